@@ -1,0 +1,46 @@
+# Two commands matter: `make demo` and `make test`. Each does its own set-up; a second run downloads nothing.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+PRESET ?= release
+BUILD := build/$(PRESET)
+JOBS ?= $(shell nproc)
+
+.PHONY: demo test build setup gazetteer asan check eval bench train clean
+
+demo: build gazetteer
+	@$(BUILD)/tocsin code examples
+
+test: build gazetteer
+	@tools/test.sh $(BUILD)
+
+build: setup
+	@cmake --preset $(PRESET) > /dev/null
+	@cmake --build --preset $(PRESET) -j $(JOBS) -- --quiet
+
+setup:
+	@tools/setup.sh
+
+gazetteer: build/gazetteer.tgaz
+
+build/gazetteer.tgaz: tools/build_gazetteer.py $(wildcard data/gazetteer/*) | setup
+	@mkdir -p build
+	@.venv/bin/python tools/build_gazetteer.py --out $@
+
+asan: setup gazetteer
+	@$(MAKE) --no-print-directory build PRESET=asan
+	@ctest --test-dir build/asan --output-on-failure -LE slow
+
+check: setup
+	@tools/check.sh
+
+eval: build gazetteer
+	@eval/all.sh $(BUILD)/tocsin
+
+bench: build gazetteer
+	@bench/all.sh $(BUILD)/tocsin
+
+train:
+	@train/run.sh
+
+clean:
+	rm -rf build

@@ -1,0 +1,152 @@
+#include "tocsin/code/count.h"
+
+#include <doctest/doctest.h>
+
+#include "sample.h"
+
+namespace tocsin::code {
+namespace {
+
+/// Fillers of `killed`, each with its kind and number (-1: none).
+struct Filler {
+  std::string_view kind;
+  std::string_view words;
+  std::int64_t number;
+};
+
+EventCount killed(const std::string& words, const std::vector<Filler>& fillers) {
+  Sample sample(words);
+  sample.frame("ASSAULT", "", "killed");
+  for (const Filler& filler : fillers) {
+    sample.role(0, Role::kKilled, filler.kind, filler.words);
+    if (filler.number >= 0) sample.quantity(filler.words, filler.number);
+  }
+  const Event event = sample.event();
+  REQUIRE(event.killed.has_value());
+  return *event.killed;
+}
+
+TEST_CASE("separate groups are added and shown as one stretch of words") {
+  const EventCount count = killed("A shell killed two men and three children in Tul.",
+                                  {{"num", "two men", 2}, {"num", "three children", 3}});
+  CHECK(count.min == 5);
+  CHECK(count.max == 5);
+  CHECK(count.span == Span{15, 41});
+}
+
+TEST_CASE("a part of an earlier number is not added") {
+  const EventCount count =
+      killed("A shell killed 12 people, including 3 children and 2 women, in Tul.",
+             {{"num", "12 people", 12}, {"num", "3 children", 3}, {"num", "2 women", 2}});
+  CHECK(count.min == 12);
+  CHECK(count.max == 12);
+}
+
+TEST_CASE("a part of an earlier number is not added in Arabic") {
+  const EventCount count =
+      killed("killed 12 شخصا بينهم 3 أطفال.", {{"num", "12 شخصا", 12}, {"num", "3 أطفال", 3}});
+  CHECK(count.max == 12);
+}
+
+TEST_CASE("what stands among a total is not added to it") {
+  const EventCount count =
+      killed("Among the 12 killed were 3 children.", {{"num", "12", 12}, {"num", "3 children", 3}});
+  CHECK(count.max == 12);
+}
+
+TEST_CASE("what is said to be of them is a part") {
+  CHECK(killed("They killed 126 people, 68 of them women.",
+               {{"num", "126 people", 126}, {"num", "68 of them", 68}})
+            .max == 126);
+  CHECK(killed("They killed 126 people, 68 of them women.",
+               {{"num", "126 people", 126}, {"num", "68", 68}})
+            .max == 126);
+}
+
+TEST_CASE("a semicolon ends the parts of a number") {
+  CHECK(killed("They killed three soldiers, among them a captain; eight gunmen fell too.",
+               {{"num", "three soldiers", 3}, {"p.MIL", "captain", -1}, {"num", "eight gunmen", 8}})
+            .max == 11);
+}
+
+TEST_CASE("figures that divide up a total are not added, those that only happen to match are") {
+  CHECK(killed("Eight people were killed: five gunmen, two guards and a clerk.",
+               {{"num", "Eight people", 8},
+                {"num", "five gunmen", 5},
+                {"num", "two guards", 2},
+                {"p.CVL", "clerk", -1}})
+            .max == 8);
+  CHECK(killed("They killed two men, a woman and a child.",
+               {{"num", "two men", 2}, {"p.CVL", "woman", -1}, {"p.CVL", "child", -1}})
+            .max == 4);
+}
+
+TEST_CASE("another's version of a figure widens the count to a range") {
+  const EventCount count = killed("The raid killed 106; a senator says 300.",
+                                  {{"num", "106", 106}, {"num", "300", 300}});
+  CHECK(count.min == 106);
+  CHECK(count.max == 300);
+  CHECK(count.span == Span{16, 19});
+}
+
+TEST_CASE("names beside their number are not added") {
+  CHECK(killed("They killed two men, Samir and Nabil, in Tul.",
+               {{"num", "two men", 2}, {"p.CVL", "Samir", -1}, {"p.CVL", "Nabil", -1}})
+            .max == 2);
+  CHECK(killed("Samir and Nabil, two farmers, were killed in Tul.",
+               {{"p.CVL", "Samir", -1}, {"p.CVL", "Nabil", -1}, {"num", "two farmers", 2}})
+            .max == 2);
+}
+
+TEST_CASE("a person with no number counts one, also beside others") {
+  CHECK(killed("They killed a shepherd in Tul.", {{"p.CVL", "shepherd", -1}}).max == 1);
+  CHECK(killed("They killed two soldiers and a doctor in Tul.",
+               {{"num", "two soldiers", 2}, {"p.MED", "doctor", -1}})
+            .max == 3);
+  CHECK(killed("They killed one soldier and a doctor in Tul.",
+               {{"num", "one soldier", 1}, {"p.MED", "doctor", -1}})
+            .max == 2);
+}
+
+TEST_CASE("a group with no number leaves the count open") {
+  const EventCount group = killed("They killed villagers in Tul.", {{"g.CVL", "villagers", -1}});
+  CHECK_FALSE(group.min.has_value());
+  CHECK_FALSE(group.max.has_value());
+  const EventCount mixed = killed("They killed villagers and two guards in Tul.",
+                                  {{"g.CVL", "villagers", -1}, {"num", "two guards", 2}});
+  CHECK(mixed.min == 2);
+  CHECK_FALSE(mixed.max.has_value());
+}
+
+TEST_CASE("figures of another sentence do not add to those of the trigger's") {
+  const EventCount count = killed("A shell killed six people. Later the toll stood at nine dead.",
+                                  {{"num", "six people", 6}, {"num", "nine dead", 9}});
+  CHECK(count.max == 6);
+}
+
+TEST_CASE("overlapping fillers count once") {
+  const EventCount count = killed("A shell killed at least six people in Tul.",
+                                  {{"num", "six people", 6}, {"num", "six", 6}});
+  CHECK(count.max == 6);
+}
+
+TEST_CASE("things of different kinds are not added under count") {
+  Sample sample("Forty fighters with three tanks entered Esna.");
+  sample.frame("MOBILIZE", "militia", "entered");
+  sample.role(0, Role::kCount, "num", "Forty fighters");
+  sample.role(0, Role::kCount, "num", "three tanks");
+  sample.quantity("Forty fighters", 40);
+  sample.quantity("three tanks", 3);
+  const Event event = sample.event();
+  REQUIRE(event.count.has_value());
+  CHECK(event.count->max == 40);
+}
+
+TEST_CASE("a role with no filler has no count") {
+  Sample sample("A shell killed a goat.");
+  sample.frame("ASSAULT", "", "killed");
+  CHECK_FALSE(sample.event().killed.has_value());
+}
+
+}  // namespace
+}  // namespace tocsin::code

@@ -1,0 +1,154 @@
+#include <doctest/doctest.h>
+
+#include <filesystem>
+
+#include "tocsin/resolve/event_date.h"
+#include "tocsin/resolve/time.h"
+#include "tocsin/text/read.h"
+
+using namespace tocsin;
+using namespace tocsin::resolve;
+
+namespace {
+
+const std::filesystem::path kData = std::filesystem::path(TOCSIN_SOURCE_DIR) / "data";
+
+/// A report with one event at `trigger`, and the words of its time roles.
+struct Case {
+  std::string words;
+  std::string trigger;
+  std::vector<std::string> times;
+  Reality reality = Reality::kActual;
+  Aspect aspect = Aspect::kOnce;
+  std::string published = "2021-06-28";
+};
+
+Span span_of(const std::string& text, const std::string& words) {
+  const auto at = static_cast<std::uint32_t>(text.find(words));
+  return {at, at + static_cast<std::uint32_t>(words.size())};
+}
+
+std::uint32_t sentence_of(const Text& text, Span span) {
+  for (std::uint32_t i = 0; i < text.sentences.size(); ++i) {
+    if (contains(text.sentences[i].span, span)) return i;
+  }
+  return 0;
+}
+
+EventDate date_of(const Case& input) {
+  static const auto languages = text::Languages::load(kData);
+  static const auto rules = TimeRules::load(kData);
+  Report report;
+  report.text = input.words;
+  report.language = "en";
+  const Text text = text::read(report, languages);
+  Frame frame;
+  frame.trigger = span_of(input.words, input.trigger);
+  frame.sentence = sentence_of(text, frame.trigger);
+  frame.reality = input.reality;
+  frame.aspect = input.aspect;
+  for (const std::string& time : input.times) {
+    frame.roles.push_back({Role::kTime, {span_of(input.words, time), "time", 1, {}}});
+  }
+  Analysis analysis;
+  analysis.frames.push_back(frame);
+  Values values;
+  values.document_date.date = parse_date(input.published);
+  values.times = resolve_times(report, text, analysis, values.document_date, rules);
+  return date_of_event(frame, report, text, analysis, values);
+}
+
+std::string days(const EventDate& date) {
+  const auto show = [](const auto& day) { return day ? to_string(*day) : std::string("…"); };
+  return show(date.interval.start) + " " + show(date.interval.end);
+}
+
+}  // namespace
+
+TEST_CASE("an event has the date of its time role") {
+  const EventDate date = date_of({"Roads were closed on June 24th.", "closed", {"June 24th"}});
+  CHECK(days(date) == "2021-06-24 2021-06-24");
+  CHECK(date.basis == DateBasis::kStated);
+  CHECK(date.interval.precision == DatePrecision::kDay);
+}
+
+TEST_CASE("several times of one event give the days they share") {
+  CHECK(days(date_of({"Last month he was held, on 9 May.", "held", {"Last month", "9 May"}})) ==
+        "2021-05-09 2021-05-09");
+  const EventDate range =
+      date_of({"It was besieged since 9 May and until 3 June.", "besieged", {"9 May", "3 June"}});
+  CHECK(days(range) == "2021-05-09 2021-06-03");
+  CHECK(range.interval.precision == DatePrecision::kRange);
+}
+
+TEST_CASE("since leaves the end open, or at the report's date while the event goes on") {
+  CHECK(days(date_of({"The road is shut since early March.", "shut", {"early March"}})) ==
+        "2021-03-01 …");
+  CHECK(days(date_of({"The road is shut since early March.",
+                      "shut",
+                      {"early March"},
+                      Reality::kActual,
+                      Aspect::kOngoing})) == "2021-03-01 2021-06-28");
+}
+
+TEST_CASE("a time at the head of the sentence dates what has none of its own") {
+  const EventDate date = date_of(
+      {"On June 24th a convoy came, bringing fighters who shelled the camp.", "shelled", {}});
+  CHECK(days(date) == "2021-06-24 2021-06-24");
+  CHECK(date.basis == DateBasis::kInferred);
+}
+
+TEST_CASE("the last time told before dates a sentence without one") {
+  const EventDate date =
+      date_of({"On June 24th a convoy came. Its men shelled the camp.", "shelled", {}});
+  CHECK(days(date) == "2021-06-24 2021-06-24");
+  CHECK(date.basis == DateBasis::kInferred);
+  CHECK_FALSE(date.reason.empty());
+}
+
+TEST_CASE("a time told in another paragraph of news does not carry over") {
+  CHECK(date_of({"On Thursday a convoy came.\n\nMen shelled the camp.", "shelled", {}}).basis ==
+        DateBasis::kDocument);
+}
+
+TEST_CASE("the report's date is never the day of the event, only the latest it can be") {
+  const EventDate date = date_of({"Men shelled the camp.", "shelled", {}});
+  CHECK(days(date) == "… 2021-06-28");
+  CHECK(date.basis == DateBasis::kDocument);
+  CHECK(date.interval.precision == DatePrecision::kUnknown);
+}
+
+TEST_CASE("without any date there is none") {
+  Case input{"Men shelled the camp.", "shelled", {}};
+  input.published = "";
+  const EventDate date = date_of(input);
+  CHECK(date.basis == DateBasis::kNone);
+  CHECK(days(date) == "… …");
+}
+
+TEST_CASE("what is only threatened has no day but one of its own") {
+  CHECK(date_of({"On Thursday he threatened to shell the camp.", "shell", {}, Reality::kThreatened})
+            .basis == DateBasis::kNone);
+  CHECK(days(date_of({"He threatened to shell the camp on 3 July; they will not wait.",
+                      "shell",
+                      {"3 July"},
+                      Reality::kThreatened})) != "… …");
+}
+
+TEST_CASE("a habitual event gets no single day") {
+  const EventDate date = date_of({"On Thursday they met. Killings happen daily.",
+                                  "Killings",
+                                  {"daily"},
+                                  Reality::kActual,
+                                  Aspect::kHabitual});
+  CHECK(days(date) == "… 2021-06-28");
+}
+
+TEST_CASE("background without a time stays undated") {
+  CHECK(date_of({"On Thursday they met. The war had cost many lives.",
+                 "war",
+                 {},
+                 Reality::kActual,
+                 Aspect::kBackground})
+            .basis == DateBasis::kNone);
+}

@@ -1,0 +1,82 @@
+#include "tocsin/analyse/decode.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tocsin::analyse {
+namespace {
+
+std::vector<double> softmax(const float* row, std::uint32_t columns) {
+  const float top = *std::max_element(row, row + columns);
+  std::vector<double> values(columns);
+  double sum = 0;
+  for (std::uint32_t i = 0; i < columns; ++i)
+    sum += values[i] = std::exp(static_cast<double>(row[i] - top));
+  for (double& value : values) value /= sum;
+  return values;
+}
+
+std::uint32_t best_column(const float* row, std::uint32_t columns) {
+  return static_cast<std::uint32_t>(std::max_element(row, row + columns) - row);
+}
+
+constexpr std::uint32_t kOutside = 0, kInside = 1,
+                        kFirstLabel = 2;  // columns of the trigger scores
+
+}  // namespace
+
+std::vector<DecodedTrigger> decode_triggers(const Matrix& logits, double threshold) {
+  std::vector<DecodedTrigger> triggers;
+  bool open = false;  // whether the last trigger may still grow
+  for (std::uint32_t word = 0; word < logits.rows; ++word) {
+    const std::vector<double> row = softmax(logits.row(word), logits.columns);
+    const double event = 1 - row[kOutside] - row[kInside];
+    if (event >= threshold) {
+      const auto best = std::max_element(row.begin() + kFirstLabel, row.end());
+      triggers.push_back({{word, word + 1},
+                          static_cast<std::uint32_t>(best - row.begin()) - kFirstLabel,
+                          event,
+                          *best});
+      open = true;
+    } else if (open && row[kInside] > 0.5) {
+      triggers.back().words.end = word + 1;
+    } else {
+      open = false;
+    }
+  }
+  return triggers;
+}
+
+std::vector<DecodedSpan> decode_spans(const Matrix& logits) {
+  std::vector<DecodedSpan> spans;
+  std::optional<DecodedSpan> current;
+  const auto close = [&] {
+    if (!current) return;
+    current->probability /= current->words.end - current->words.begin;
+    spans.push_back(*current);
+    current.reset();
+  };
+  for (std::uint32_t word = 0; word < logits.rows; ++word) {
+    const std::uint32_t column = best_column(logits.row(word), logits.columns);
+    const std::uint32_t tag = (column - 1) / 2;
+    const bool begins = column % 2 == 1;
+    if (current && (column == 0 || begins || tag != current->tag)) close();
+    if (column == 0) continue;
+    const double probability = softmax(logits.row(word), logits.columns)[column];
+    if (current) {
+      current->words.end = word + 1;
+      current->probability += probability;
+    } else {
+      current = DecodedSpan{{word, word + 1}, tag, probability};
+    }
+  }
+  close();
+  return spans;
+}
+
+DecodedState decode_best(const Matrix& logits, std::uint32_t row) {
+  const std::uint32_t best = best_column(logits.row(row), logits.columns);
+  return {best, softmax(logits.row(row), logits.columns)[best]};
+}
+
+}  // namespace tocsin::analyse

@@ -1,0 +1,47 @@
+#pragma once
+/// From the network's scores to frames and mentions, in words of one window (train/decode.py is its
+/// twin).
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "tocsin/analyse/encoder.h"
+#include "tocsin/analyse/manifest.h"
+
+namespace tocsin::analyse {
+
+/// Words `[begin, end)` of the window.
+struct WordRange {
+  std::uint32_t begin, end;
+  bool operator==(const WordRange&) const = default;
+};
+
+struct DecodedTrigger {
+  WordRange words;
+  std::uint32_t label;
+  double event_probability;  ///< that an event of any label begins here
+  double label_probability;  ///< that one of this label does
+};
+
+struct DecodedSpan {
+  WordRange words;
+  std::uint32_t tag;   ///< number of the role, or of the coarse mention kind
+  double probability;  ///< mean over its words
+};
+
+struct DecodedState {
+  std::uint32_t value;
+  double probability;
+};
+
+/// The triggers whose event probability reaches `threshold`, from left to right, without overlap.
+std::vector<DecodedTrigger> decode_triggers(const Matrix& logits, double threshold);
+
+/// The spans of a table of tags: 0 outside, 1 + 2t begin and 2 + 2t inside of tag t.
+std::vector<DecodedSpan> decode_spans(const Matrix& logits);
+
+/// The best column of one row and its probability.
+DecodedState decode_best(const Matrix& logits, std::uint32_t row);
+
+}  // namespace tocsin::analyse

@@ -1,0 +1,225 @@
+// How it works: the fillers become pieces in text order, each with its numbers. Pieces that are
+// parts of an earlier one, that divide it up, or that name those whom a neighbour counts, are
+// struck out. The rest are added up; a rival version of a figure ("a senator says 300") widens the
+// sum instead of adding to it.
+#include "tocsin/code/count.h"
+
+#include <algorithm>
+
+#include "tocsin/core/utf8.h"
+
+namespace tocsin::code {
+namespace {
+
+// Lists of data/codebook/words.toml.
+constexpr std::string_view kPartOf = "part_of";
+constexpr std::string_view kOfThem = "of_them";
+constexpr std::string_view kTotalOf = "total_of";
+constexpr std::string_view kPeople = "people";
+constexpr std::string_view kRival = "rival";
+// How far before a total the words stand that make it one ("among the 12 dead").
+constexpr std::uint32_t kBefore = 32;
+// How far after a figure the words stand that make it a part ("ten of them").
+constexpr std::uint32_t kAfter = 12;
+// Pieces no further apart than this are shown as one stretch of words.
+constexpr std::uint32_t kAdjacent = 40;
+
+struct Piece {
+  Span span;
+  std::optional<std::int64_t> min;
+  std::optional<std::int64_t> max;
+  bool is_name = false;  // a person without a number
+  bool is_struck = false;
+  bool is_rival = false;
+};
+
+Piece piece_of(const Mention& mention, const Values& values) {
+  Piece piece{mention.span, {}, {}};
+  const auto quantity = values.quantities.find(mention.span);
+  if (quantity != values.quantities.end()) {
+    piece.min = quantity->second.min;
+    piece.max = quantity->second.max;
+  }
+  if (!piece.min && !piece.max && mention.kind.starts_with("p.")) {
+    piece.min = piece.max = 1;
+    piece.is_name = true;
+  }
+  return piece;
+}
+
+/// Pieces in text order, never overlapping (the longer one stays), of the trigger's sentence only
+/// where it has any.
+std::vector<Piece> pieces_of(const std::vector<Mention>& fillers, const CountContext& context) {
+  std::vector<Piece> pieces;
+  for (const Mention& filler : fillers) pieces.push_back(piece_of(filler, context.values));
+  std::stable_sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) {
+    return std::pair(length(b.span), a.span) < std::pair(length(a.span), b.span);
+  });
+  std::vector<Piece> apart;
+  for (const Piece& piece : pieces) {
+    const bool is_free = std::none_of(apart.begin(), apart.end(), [&](const Piece& other) {
+      return overlaps(other.span, piece.span);
+    });
+    if (is_free) apart.push_back(piece);
+  }
+  std::sort(apart.begin(), apart.end(),
+            [](const Piece& a, const Piece& b) { return a.span < b.span; });
+  const auto is_outside = [&](const Piece& piece) {
+    return !contains(context.sentence, piece.span);
+  };
+  if (!std::all_of(apart.begin(), apart.end(), is_outside)) std::erase_if(apart, is_outside);
+  return apart;
+}
+
+std::string_view between(const Piece& left, const Piece& right, std::string_view text) {
+  return slice(text, {left.span.end, right.span.begin});
+}
+
+/// Whether any letter stands in `words`: punctuation alone joins a number to its names.
+bool has_letter(std::string_view words) {
+  for (std::size_t at = 0; at < words.size();) {
+    const CodePoint point = decode_utf8(words, at);
+    const char32_t c = point.value;
+    const bool ascii = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    const bool punctuation = (c >= 0x2000 && c <= 0x206F) || c == 0x060C || c == 0x061B;
+    if (ascii || (c >= 0xC0 && !punctuation)) return true;
+    at += point.bytes;
+  }
+  return false;
+}
+
+/// Whether a mark that closes an enumeration stands in `words`.
+bool has_break(std::string_view words) {
+  return words.find(';') != std::string_view::npos || words.find("؛") != std::string_view::npos;
+}
+
+/// Whether a mark that opens an enumeration stands in `words`.
+bool has_opening(std::string_view words) {
+  return has_break(words) || words.find_first_of(":(") != std::string_view::npos ||
+         words.find("–") != std::string_view::npos || words.find("—") != std::string_view::npos;
+}
+
+/// "ten of them": a part of what was counted before, by its own words or those right after it.
+bool is_of_them(const Piece& piece, const CountContext& context) {
+  const auto size = static_cast<std::uint32_t>(context.text.size());
+  std::string_view after =
+      slice(context.text, {piece.span.end, std::min(size, piece.span.end + kAfter)});
+  after = after.substr(0, after.find_first_of(",;.:"));
+  return context.words.contains(kOfThem, slice(context.text, piece.span)) ||
+         context.words.contains(kOfThem, after);
+}
+
+void strike_parts(std::vector<Piece>& pieces, const CountContext& context) {
+  if (pieces.size() < 2) return;
+  const std::uint32_t first = pieces.front().span.begin;
+  const Span before{std::max(context.sentence.begin, first - std::min(first, kBefore)), first};
+  bool inside = context.words.contains(kTotalOf, slice(context.text, before));
+  for (std::size_t i = 1; i < pieces.size(); ++i) {
+    const std::string_view gap = between(pieces[i - 1], pieces[i], context.text);
+    if (context.words.contains(kPartOf, gap)) {
+      inside = true;
+    } else if (has_break(gap)) {
+      inside = false;
+    }
+    pieces[i].is_struck = inside || is_of_them(pieces[i], context);
+  }
+}
+
+/// Strikes figures that divide up the first one: they come to the same, and a colon or the noun of
+/// the first ("people") says that it is a total.
+void strike_division(std::vector<Piece>& pieces, const CountContext& context) {
+  const Piece& total = pieces.front();
+  if (pieces.size() < 3 || total.is_name || !total.min) return;
+  std::int64_t sum = 0;
+  for (std::size_t i = 1; i < pieces.size(); ++i) sum += pieces[i].min.value_or(1);
+  if (sum != *total.min) return;
+  if (!has_opening(between(total, pieces[1], context.text)) &&
+      !context.words.contains(kPeople, slice(context.text, total.span))) {
+    return;
+  }
+  for (std::size_t i = 1; i < pieces.size(); ++i) pieces[i].is_struck = true;
+}
+
+/// Marks figures that are others' versions of the one before: without a noun of their own (or
+/// hedged), after a word of saying.
+void mark_rivals(std::vector<Piece>& pieces, const CountContext& context) {
+  for (std::size_t i = 1; i < pieces.size(); ++i) {
+    const std::string_view words = slice(context.text, pieces[i].span);
+    const bool is_bare = words.find(' ') == std::string_view::npos || !pieces[i].max;
+    pieces[i].is_rival =
+        is_bare && !pieces[i].is_name && pieces[i].min &&
+        context.words.contains(kRival, between(pieces[i - 1], pieces[i], context.text));
+  }
+}
+
+/// Strikes the names in `[begin, end)` where `number` counts just as many.
+void strike_names(std::vector<Piece>& pieces, std::size_t begin, std::size_t end,
+                  const Piece& number) {
+  const auto names = static_cast<std::int64_t>(end - begin);
+  if (number.is_name || number.min != names || number.max != names) return;
+  for (std::size_t i = begin; i < end; ++i) pieces[i].is_struck = true;
+}
+
+void strike_named(std::vector<Piece>& pieces, std::string_view text) {
+  for (std::size_t begin = 0; begin < pieces.size();) {
+    if (!pieces[begin].is_name) {
+      ++begin;
+      continue;
+    }
+    std::size_t end = begin;
+    while (end < pieces.size() && pieces[end].is_name) ++end;
+    if (begin > 0 && !has_letter(between(pieces[begin - 1], pieces[begin], text))) {
+      strike_names(pieces, begin, end, pieces[begin - 1]);
+    } else if (end < pieces.size() && !has_letter(between(pieces[end - 1], pieces[end], text))) {
+      strike_names(pieces, begin, end, pieces[end]);
+    }
+    begin = end;
+  }
+}
+
+/// `sum` with the rival figure as a further possibility.
+void widen(EventCount& sum, const Piece& rival) {
+  if (sum.min && rival.min) sum.min = std::min(*sum.min, *rival.min);
+  if (sum.max) {
+    sum.max = rival.max ? std::optional(std::max(*sum.max, *rival.max)) : std::nullopt;
+  }
+}
+
+EventCount add(const std::vector<Piece>& pieces) {
+  EventCount sum{pieces.front().span, std::nullopt, 0};
+  bool is_joined = true;
+  for (const Piece& piece : pieces) {
+    if (piece.is_rival) continue;
+    if (piece.min) sum.min = sum.min.value_or(0) + *piece.min;
+    if (sum.max) sum.max = piece.max ? std::optional(*sum.max + *piece.max) : std::nullopt;
+    is_joined = is_joined && piece.span.begin <= sum.span.end + kAdjacent;
+    if (is_joined) sum.span.end = std::max(sum.span.end, piece.span.end);
+  }
+  for (const Piece& piece : pieces) {
+    if (piece.is_rival) widen(sum, piece);
+  }
+  return sum;
+}
+
+}  // namespace
+
+std::optional<EventCount> sum_counts(const std::vector<Mention>& fillers,
+                                     const CountContext& context) {
+  std::vector<Piece> pieces = pieces_of(fillers, context);
+  if (pieces.empty()) return std::nullopt;
+  strike_parts(pieces, context);
+  strike_division(pieces, context);
+  strike_named(pieces, context.text);
+  mark_rivals(pieces, context);
+  std::erase_if(pieces, [](const Piece& piece) { return piece.is_struck; });
+  return add(pieces);
+}
+
+std::optional<EventCount> first_count(const std::vector<Mention>& fillers,
+                                      const CountContext& context) {
+  const std::vector<Piece> pieces = pieces_of(fillers, context);
+  if (pieces.empty()) return std::nullopt;
+  return add({pieces.front()});
+}
+
+}  // namespace tocsin::code

@@ -1,0 +1,127 @@
+#include "tocsin/code/prepare.h"
+
+#include <algorithm>
+#include <numeric>
+#include <optional>
+#include <string>
+
+namespace tocsin::code {
+namespace {
+
+/// Where each frame of the reader has gone; nothing where it was left out.
+using NewIndex = std::vector<std::optional<std::uint32_t>>;
+
+std::string label(const Frame& frame) {
+  return frame.mode.empty() ? frame.type : frame.type + ":" + frame.mode;
+}
+
+/// The frame under a name that the codebook has: its own, or its type alone.
+std::optional<Frame> known(const Frame& frame, const Codebook& codebook,
+                           std::vector<Diagnostic>& diagnostics) {
+  if (codebook.find(frame.type, frame.mode) != nullptr) return frame;
+  if (codebook.find(frame.type, "") != nullptr) {
+    diagnostics.push_back({"mode_not_in_codebook",
+                           "The model found \"" + label(frame) +
+                               "\", a mode that the codebook lacks: coded as \"" + frame.type +
+                               "\".",
+                           frame.trigger});
+    Frame plain = frame;
+    plain.mode.clear();
+    return plain;
+  }
+  diagnostics.push_back({"type_not_in_codebook",
+                         "The model found \"" + label(frame) +
+                             "\", which the codebook lacks: the event was left out.",
+                         frame.trigger});
+  return std::nullopt;
+}
+
+bool is_same_frame(const Frame& a, const Frame& b) {
+  if (a.type != b.type) return false;
+  return a.trigger == b.trigger || (a.mode == b.mode && overlaps(a.trigger, b.trigger));
+}
+
+bool fills_before(const RoleFiller& a, const RoleFiller& b) {
+  return std::pair(a.role, a.mention.span) < std::pair(b.role, b.mention.span);
+}
+
+bool is_same_filler(const RoleFiller& a, const RoleFiller& b) {
+  return a.role == b.role && a.mention.span == b.mention.span;
+}
+
+/// `frame` with the roles and links of `other` added; the more confident one keeps its labels.
+void merge(Frame& frame, const Frame& other) {
+  std::vector<RoleFiller> roles = frame.roles;
+  std::vector<FrameLink> links = frame.links;
+  roles.insert(roles.end(), other.roles.begin(), other.roles.end());
+  links.insert(links.end(), other.links.begin(), other.links.end());
+  if (other.confidence > frame.confidence) frame = other;
+  frame.roles = std::move(roles);
+  frame.links = std::move(links);
+}
+
+void sort_roles(Frame& frame) {
+  std::stable_sort(frame.roles.begin(), frame.roles.end(), fills_before);
+  frame.roles.erase(std::unique(frame.roles.begin(), frame.roles.end(), is_same_filler),
+                    frame.roles.end());
+}
+
+/// Points links at the new frames; those to nowhere or to the frame itself go, doubles become one.
+void move_links(Frame& frame, std::uint32_t index, const NewIndex& new_index) {
+  std::vector<FrameLink> moved;
+  for (FrameLink link : frame.links) {
+    if (link.target >= new_index.size() || !new_index[link.target]) continue;
+    link.target = *new_index[link.target];
+    if (link.target == index) continue;
+    const auto twin = std::find_if(moved.begin(), moved.end(), [&](const FrameLink& other) {
+      return other.kind == link.kind && other.target == link.target;
+    });
+    if (twin == moved.end()) {
+      moved.push_back(link);
+    } else {
+      twin->confidence = std::max(twin->confidence, link.confidence);
+    }
+  }
+  std::stable_sort(moved.begin(), moved.end(), [](const FrameLink& a, const FrameLink& b) {
+    return std::pair(a.kind, a.target) < std::pair(b.kind, b.target);
+  });
+  frame.links = std::move(moved);
+}
+
+std::vector<std::uint32_t> text_order(const std::vector<Frame>& frames) {
+  std::vector<std::uint32_t> order(frames.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return frames[a].trigger < frames[b].trigger;
+  });
+  return order;
+}
+
+}  // namespace
+
+Prepared prepare(const Analysis& analysis, const Codebook& codebook) {
+  Prepared prepared{analysis, {}};
+  std::vector<Frame>& frames = prepared.analysis.frames;
+  frames.clear();
+  NewIndex new_index(analysis.frames.size());
+  for (const std::uint32_t old : text_order(analysis.frames)) {
+    std::optional<Frame> frame = known(analysis.frames[old], codebook, prepared.diagnostics);
+    if (!frame) continue;
+    const auto twin = std::find_if(frames.begin(), frames.end(), [&](const Frame& other) {
+      return is_same_frame(other, *frame);
+    });
+    new_index[old] = static_cast<std::uint32_t>(twin - frames.begin());
+    if (twin == frames.end()) {
+      frames.push_back(std::move(*frame));
+    } else {
+      merge(*twin, *frame);
+    }
+  }
+  for (std::uint32_t i = 0; i < frames.size(); ++i) {
+    sort_roles(frames[i]);
+    move_links(frames[i], i, new_index);
+  }
+  return prepared;
+}
+
+}  // namespace tocsin::code

@@ -1,0 +1,85 @@
+// How it works: `same` links make groups of mentions. A poor mention takes what it lacks from the
+// mention that it links to, otherwise from the first of its group that has it. What was lent is
+// never lent on: the events as they came in are the only lenders.
+#include "tocsin/code/same.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <functional>
+#include <numeric>
+
+namespace tocsin::code {
+namespace {
+
+constexpr double kSureEnough = 0.5;
+
+using Index = std::uint32_t;
+
+/// The mentions that each event may borrow from, best first.
+std::vector<std::vector<Index>> lenders(const std::vector<Event>& events,
+                                        const std::vector<Frame>& frames) {
+  std::vector<std::vector<Index>> direct(events.size());
+  std::vector<Index> group(events.size());
+  std::iota(group.begin(), group.end(), Index{0});
+  for (Index i = 0; i < events.size(); ++i) {
+    for (const FrameLink& link : frames[i].links) {
+      if (link.kind != LinkKind::kSame || link.confidence < kSureEnough) continue;
+      if (link.target >= events.size() || events[link.target].type != events[i].type) continue;
+      direct[i].push_back(link.target);
+      const Index from = std::max(group[i], group[link.target]);
+      const Index into = std::min(group[i], group[link.target]);
+      std::replace(group.begin(), group.end(), from, into);
+    }
+  }
+  for (Index i = 0; i < events.size(); ++i) {
+    for (Index other = 0; other < events.size(); ++other) {
+      if (other != i && group[other] == group[i]) direct[i].push_back(other);
+    }
+  }
+  return direct;
+}
+
+bool has_own_date(const Event& event) {
+  return event.date && (event.date->interval.start || event.date->interval.end) &&
+         (event.date->basis == DateBasis::kStated || event.date->basis == DateBasis::kRelative);
+}
+
+bool has_place(const Event& event) { return event.location && event.location->place; }
+
+std::string lent_reason(const Event& lender, const std::string& reason) {
+  return "from another mention of the same event, " + lender.id + ": " + reason;
+}
+
+void lend_date(Event& event, const Event& lender) {
+  event.date = lender.date;
+  event.date->basis = DateBasis::kInferred;
+  event.date->reason = lent_reason(lender, lender.date->reason);
+}
+
+void lend_place(Event& event, const Event& lender) {
+  event.location = lender.location;
+  event.location->reason = lent_reason(lender, lender.location->reason);
+}
+
+}  // namespace
+
+void fill_from_same(std::vector<Event>& events, const std::vector<Frame>& frames) {
+  const std::vector<Event> as_told = events;
+  const std::vector<std::vector<Index>> from = lenders(as_told, frames);
+  const auto first_with = [&](Index i, const std::function<bool(const Event&)>& has) {
+    return std::find_if(from[i].begin(), from[i].end(),
+                        [&](Index other) { return has(as_told[other]); });
+  };
+  for (Index i = 0; i < events.size(); ++i) {
+    if (!has_own_date(as_told[i])) {
+      const auto lender = first_with(i, has_own_date);
+      if (lender != from[i].end()) lend_date(events[i], as_told[*lender]);
+    }
+    if (!has_place(as_told[i])) {
+      const auto lender = first_with(i, has_place);
+      if (lender != from[i].end()) lend_place(events[i], as_told[*lender]);
+    }
+  }
+}
+
+}  // namespace tocsin::code

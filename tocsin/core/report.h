@@ -1,0 +1,30 @@
+#pragma once
+/// A report: one text that somebody published, with what is known about it.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "tocsin/core/date.h"
+
+namespace tocsin {
+
+/// Where the publication date was taken from.
+enum class PublishedBasis : std::uint8_t { kNone, kGiven, kPage, kText, kFile };
+std::string_view to_string(PublishedBasis basis);
+
+/// Stored text never changes: every Span of every stage points into `text` (valid UTF-8).
+struct Report {
+  std::string id;
+  std::string text;
+  std::string title;  ///< may be empty; not part of `text` unless the text itself opens with it
+  std::string url;
+  std::string source;    ///< the outlet; empty when unknown
+  std::string language;  ///< as given by the input, BCP 47 ("en"); empty: to be recognised
+  std::optional<Date> published;
+  PublishedBasis published_basis = PublishedBasis::kNone;
+  std::string origin;  ///< "folder/file.jsonl:12", for messages
+};
+
+}  // namespace tocsin

@@ -1,0 +1,108 @@
+#pragma once
+/// What the resolvers make of mentions: dates, places, actors and numbers, each with candidates and
+/// a reason.
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tocsin/core/date.h"
+#include "tocsin/core/diagnostic.h"
+#include "tocsin/core/report.h"
+#include "tocsin/core/span.h"
+
+namespace tocsin {
+
+/// The publication date of the report that every relative date hangs on.
+struct DocumentDate {
+  std::optional<Date> date;
+  PublishedBasis basis = PublishedBasis::kNone;
+  Span evidence;       ///< the words it was read from, where basis is kText
+  std::string reason;  ///< a sentence for the user
+};
+
+/// Where an event's date comes from.
+enum class DateBasis : std::uint8_t { kNone, kStated, kRelative, kDocument, kInferred };
+std::string_view to_string(DateBasis basis);
+
+enum class TimeKind : std::uint8_t { kDate, kTime, kDuration, kSet };
+
+/// One time expression. `interval` is empty for durations, sets ("daily") and words that name no
+/// date ("soon").
+struct TimeValue {
+  Span span;
+  TimeKind kind = TimeKind::kDate;
+  std::string
+      timex;  ///< TIMEX3 value: "2021-06-24", "P2W", "XXXX-WXX-1", "PAST_REF"; empty when unknown
+  std::optional<DateInterval> interval;
+  DateBasis basis = DateBasis::kNone;
+  std::string reason;  ///< which words, which rule, which anchor
+};
+
+/// How exactly a place is known; maps to ACLED geo_precision and UCDP where_prec.
+enum class PlacePrecision : std::uint8_t {
+  kNone,
+  kPoint,
+  kTown,
+  kWithin,
+  kDistrict,
+  kProvince,
+  kCountry
+};
+std::string_view to_string(PlacePrecision precision);
+
+/// One entry that a name may mean.
+struct PlaceCandidate {
+  std::string name;  ///< as the gazetteer writes it
+  std::string id;    ///< "geonames:170905", "supplement:syr-tafas"
+  double lat = 0;    ///< degrees, WGS 84
+  double lon = 0;
+  std::string country;  ///< ISO 3166 alpha-3; empty for seas and the like
+  std::string admin1;
+  std::string admin2;
+  std::string feature;  ///< GeoNames feature code: "PPL", "PPLA", "ADM1", "PCLI"
+  double radius_km = 0;
+  PlacePrecision precision = PlacePrecision::kNone;
+  double score = 0;  ///< in [0,1]
+  std::string reason;
+};
+
+struct PlaceValue {
+  Span span;
+  std::optional<PlaceCandidate> place;     ///< empty: no candidate had enough support
+  std::vector<PlaceCandidate> candidates;  ///< best first, at most 5
+  std::string reason;
+};
+
+struct ActorValue {
+  Span span;                       ///< the mention
+  std::optional<Span> stands_for;  ///< the antecedent whose name was used
+  std::string name;                ///< canonical name, or the words of the mention
+  std::string id;                  ///< "actors:syr-gov"; empty when not in the actor tables
+  std::string country;             ///< ISO 3166 alpha-3; empty when unknown
+  std::string sector;              ///< PLOVER sector, "MIL"; empty when unknown
+  std::string reason;
+};
+
+/// Numbers meant by a quantity. A missing end is unbounded or unknown ("at least two": min 2, no
+/// max).
+struct QuantityValue {
+  Span span;
+  std::optional<std::int64_t> min;
+  std::optional<std::int64_t> max;
+  std::string reason;
+};
+
+/// All resolved values of one report, keyed by the span of the mention they resolve.
+struct Values {
+  DocumentDate document_date;
+  std::map<Span, TimeValue> times;
+  std::map<Span, PlaceValue> places;
+  std::map<Span, ActorValue> actors;
+  std::map<Span, QuantityValue> quantities;
+  std::vector<Diagnostic> diagnostics;
+};
+
+}  // namespace tocsin

@@ -1,0 +1,40 @@
+#pragma once
+/// Where the program's resources lie: the data folder, the reader's model and the gazetteer.
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace tocsin::engine {
+
+/// What the user asked for; empty: look for it. `with_environment` fills gaps from
+/// TOCSIN_DATA, TOCSIN_MODEL and TOCSIN_GAZETTEER.
+struct PathRequest {
+  std::filesystem::path data_dir;
+  std::filesystem::path model;
+  std::filesystem::path gazetteer;
+};
+
+/// Empty where nothing was found.
+struct Paths {
+  std::filesystem::path data_dir;
+  std::filesystem::path model;
+  std::filesystem::path gazetteer;
+  std::vector<std::filesystem::path> roots;  ///< the folders that were searched, in order
+};
+
+/// The request with gaps filled from the environment.
+PathRequest with_environment(PathRequest request);
+
+/// The folders that may hold data/, models/ and the gazetteer: around the program, then the source
+/// tree it was built from.
+std::vector<std::filesystem::path> search_roots();
+
+/// What was asked for, as it was written; else what is found under `roots`: data/, the
+/// highest version among models/*.tmodel, build/gazetteer.tgaz or gazetteer.tgaz.
+Paths find_paths(const PathRequest& request, const std::vector<std::filesystem::path>& roots);
+
+/// Whether file name `a` is a lower version than `b`: runs of digits compare as numbers.
+bool is_older_version(const std::string& a, const std::string& b);
+
+}  // namespace tocsin::engine

@@ -1,0 +1,235 @@
+#include "tocsin/resolve/event_date.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace tocsin::resolve {
+namespace {
+
+using std::chrono::days;
+
+constexpr int kNewsReachDays = 400;  // a day told longer ago than that is history
+constexpr std::uint32_t kReach = 3;  // sentences over which a day told in news stays in force
+
+bool is_real(const Frame& frame) { return frame.reality == Reality::kActual; }
+
+EventDate made(const TimeValue& value, DateBasis basis, Span evidence, const std::string& how) {
+  EventDate date;
+  date.interval = *value.interval;
+  date.basis = basis;
+  date.evidence = evidence;
+  date.reason = how + value.reason;
+  return date;
+}
+
+/// The days in both; nothing when they share none.
+std::optional<DateInterval> common(const DateInterval& a, const DateInterval& b) {
+  DateInterval both;
+  both.start = !a.start ? b.start : !b.start ? a.start : std::max(a.start, b.start);
+  both.end = !a.end ? b.end : !b.end ? a.end : std::min(a.end, b.end);
+  if (both.start && both.end && *both.start > *both.end) return std::nullopt;
+  both.precision = std::min(a.precision, b.precision);
+  const bool was_bounded = (a.start && a.end) || (b.start && b.end);
+  if (!was_bounded && both.start && both.end) both.precision = DatePrecision::kRange;
+  return both;
+}
+
+class EventDater {
+ public:
+  EventDater(const Frame& frame, const Report& report, const Text& text, const Analysis& analysis,
+             const Values& values)
+      : frame_(frame), report_(report), text_(text), analysis_(analysis), values_(values) {}
+
+  EventDate run() const {
+    if (auto date = from_roles(frame_)) return closed(*date);
+    if (auto date = from_other_mentions()) return closed(*date);
+    if (!is_real(frame_)) return nothing("is not told as done, and the text gives no time for it");
+    if (frame_.aspect != Aspect::kHabitual) {
+      if (auto date = from_sentence()) return closed(*date);
+      if (frame_.aspect != Aspect::kBackground) {
+        if (auto date = from_narrative()) return *date;
+      }
+    }
+    if (frame_.aspect == Aspect::kBackground) {
+      return nothing("is told as background, and the text gives no time for it");
+    }
+    return latest_by_document();
+  }
+
+ private:
+  std::optional<EventDate> from_roles(const Frame& frame) const {
+    std::vector<const TimeValue*> told;
+    for (const RoleFiller& filler : frame.roles) {
+      if (filler.role != Role::kTime) continue;
+      const auto value = values_.times.find(filler.mention.span);
+      if (value != values_.times.end() && value->second.interval) told.push_back(&value->second);
+    }
+    if (told.empty()) return std::nullopt;
+    std::stable_sort(told.begin(), told.end(), [](const TimeValue* a, const TimeValue* b) {
+      return a->interval->precision < b->interval->precision;
+    });
+    EventDate date = made(*told[0], told[0]->basis, told[0]->span, "");
+    for (std::size_t i = 1; i < told.size(); ++i) {
+      const auto both = common(date.interval, *told[i]->interval);
+      if (both) date.interval = *both;
+      date.reason += both ? "; together with " : "; it does not agree with ";
+      date.reason += told[i]->reason;
+    }
+    return date;
+  }
+
+  /// The same event told in another place, with its time.
+  std::optional<EventDate> from_other_mentions() const {
+    const auto index_of = [&](const Frame& frame) { return &frame - analysis_.frames.data(); };
+    std::optional<std::size_t> own;
+    for (const Frame& other : analysis_.frames) {
+      if (other.trigger == frame_.trigger) own = index_of(other);
+    }
+    for (const Frame& other : analysis_.frames) {
+      const auto tells_same = [&](const Frame& from, std::size_t to) {
+        return std::any_of(from.links.begin(), from.links.end(), [&](const FrameLink& link) {
+          return link.kind == LinkKind::kSame && link.target == to;
+        });
+      };
+      const bool is_same = tells_same(frame_, index_of(other)) || (own && tells_same(other, *own));
+      if (!is_same) continue;
+      if (auto date = from_roles(other)) {
+        date->reason = "from another mention of the same event: " + date->reason;
+        return date;
+      }
+    }
+    return std::nullopt;
+  }
+
+  /// The times that stand in sentence `index` and name days.
+  std::vector<const TimeValue*> times_in(std::uint32_t index) const {
+    std::vector<const TimeValue*> times;
+    if (index >= text_.sentences.size()) return times;
+    for (const auto& [span, value] : values_.times) {
+      if (value.interval && contains(text_.sentences[index].span, span)) times.push_back(&value);
+    }
+    return times;
+  }
+
+  /// Whether another frame of the sentence holds the time as its own role.
+  bool belongs_to_other(Span time) const {
+    for (const Frame& other : analysis_.frames) {
+      if (other.trigger == frame_.trigger) continue;
+      for (const RoleFiller& filler : other.roles) {
+        if (filler.role == Role::kTime && overlaps(filler.mention.span, time)) return true;
+      }
+    }
+    return false;
+  }
+
+  /// A time at the head of the sentence governs all of it; else the nearest free one, the one
+  /// before the trigger first; else the nearest that belongs to another event.
+  std::optional<EventDate> from_sentence() const {
+    const auto times = times_in(frame_.sentence);
+    const TimeValue* best = nullptr;
+    int best_rank = 0;
+    for (const TimeValue* time : times) {
+      const int rank = distance_rank(*time);
+      if (best == nullptr || rank < best_rank) {
+        best = time;
+        best_rank = rank;
+      }
+    }
+    if (best == nullptr) return std::nullopt;
+    return made(*best, DateBasis::kInferred, best->span, "taken from the same sentence: ");
+  }
+
+  int distance_rank(const TimeValue& time) const {
+    constexpr int kOther = 100000;  // a time of another event comes after every free one
+    constexpr int kAfter = 3;       // one after the trigger counts as so many times as far
+    const Span sentence = text_.sentences[frame_.sentence].span;
+    constexpr std::uint32_t kHeadBytes = 16;
+    const bool is_head = time.span.begin - sentence.begin <= kHeadBytes;
+    if (is_head) return 0;
+    const bool is_before = time.span.end <= frame_.trigger.begin;
+    const int gap =
+        is_before ? static_cast<int>(frame_.trigger.begin - time.span.end)
+                  : static_cast<int>(time.span.begin) - static_cast<int>(frame_.trigger.begin);
+    return (is_before ? gap : gap * kAfter) + (belongs_to_other(time.span) ? kOther : 0);
+  }
+
+  std::optional<EventDate> from_narrative() const {
+    for (std::uint32_t index = frame_.sentence; index > 0; --index) {
+      const auto times = times_in(index - 1);
+      const auto last = std::find_if(times.rbegin(), times.rend(), [&](const TimeValue* time) {
+        return time->interval->precision <= DatePrecision::kYear && governs(*time, index - 1);
+      });
+      if (last == times.rend()) continue;
+      return made(**last, DateBasis::kInferred, (*last)->span,
+                  "the last time told before, as the sentence gives none: ");
+    }
+    return std::nullopt;
+  }
+
+  /// Whether a time told in sentence `index` is still in force in the frame's sentence.
+  bool governs(const TimeValue& time, std::uint32_t index) const {
+    const DateInterval& interval = *time.interval;
+    if (!interval.start || !interval.end) return false;
+    const auto& document = values_.document_date.date;
+    const bool is_history = document && *document - *interval.end > days{kNewsReachDays};
+    const bool same_paragraph =
+        text_.sentences[index].paragraph == text_.sentences[frame_.sentence].paragraph;
+    if (document && *interval.start > *document) return false;
+    return is_history ? same_paragraph || all_before_is_history()
+                      : same_paragraph && frame_.sentence - index <= kReach;
+  }
+
+  /// A text whose dated sentences are all history: a date stays in force over paragraphs.
+  bool all_before_is_history() const {
+    const Date document = *values_.document_date.date;
+    return std::all_of(values_.times.begin(), values_.times.end(), [&](const auto& entry) {
+      const auto& interval = entry.second.interval;
+      return !interval || !interval->end || document - *interval->end > days{kNewsReachDays};
+    });
+  }
+
+  EventDate latest_by_document() const {
+    const DocumentDate& document = values_.document_date;
+    if (!document.date) return nothing("has no time in the text, and the report no date");
+    EventDate date;
+    date.interval.end = document.date;
+    date.basis = DateBasis::kDocument;
+    date.evidence = document.evidence;
+    date.reason = "the text gives no time; the report's date " + to_string(*document.date) +
+                  " is the latest it can be";
+    return date;
+  }
+
+  EventDate nothing(const std::string& why) const {
+    EventDate date;
+    date.reason = "the event \"" + std::string(slice(report_.text, frame_.trigger)) + "\" " + why;
+    return date;
+  }
+
+  /// "since May": what still goes on has lasted up to the report.
+  EventDate closed(EventDate date) const {
+    const auto& document = values_.document_date.date;
+    const bool lasts = frame_.aspect == Aspect::kOngoing || frame_.aspect == Aspect::kHabitual;
+    if (!lasts || !document || !date.interval.start || date.interval.end) return date;
+    if (*date.interval.start > *document) return date;
+    date.interval.end = document;
+    date.interval.precision = DatePrecision::kRange;
+    date.reason += "; it still goes on at the report's date " + to_string(*document);
+    return date;
+  }
+
+  const Frame& frame_;
+  const Report& report_;
+  const Text& text_;
+  const Analysis& analysis_;
+  const Values& values_;
+};
+
+}  // namespace
+
+EventDate date_of_event(const Frame& frame, const Report& report, const Text& text,
+                        const Analysis& analysis, const Values& values) {
+  return EventDater(frame, report, text, analysis, values).run();
+}
+
+}  // namespace tocsin::resolve

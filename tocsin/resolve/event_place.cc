@@ -1,0 +1,106 @@
+#include "tocsin/resolve/event_place.h"
+
+#include <algorithm>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "tocsin/resolve/place_candidate.h"
+
+namespace tocsin::resolve {
+namespace {
+
+constexpr double kSlackKm = 10;          // an area's outline is not its circle
+constexpr double kDisagreeFactor = 0.6;  // a place that does not lie in the wider one beside it
+constexpr double kSentenceFactor = 0.6;  // a place of the sentence that is not tied to the event
+
+using Places = std::vector<const PlaceValue*>;
+
+Places places_of(const Frame& frame, Role role, const Values& values) {
+  Places places;
+  for (const RoleFiller& filler : frame.roles) {
+    if (filler.role != role) continue;
+    const auto value = values.places.find(filler.mention.span);
+    if (value != values.places.end()) places.push_back(&value->second);
+  }
+  return places;
+}
+
+/// Finest first; a likelier one before a less likely one; then in text order.
+bool is_finer(const PlaceValue* a, const PlaceValue* b) {
+  const auto rank = [](const PlaceValue* value) {
+    if (!value->place) return std::tuple(9, 0.0, value->span);
+    return std::tuple(static_cast<int>(value->place->precision), -value->place->score, value->span);
+  };
+  return rank(a) < rank(b);
+}
+
+bool may_lie_in(const PlaceCandidate& inner, const PlaceCandidate& outer) {
+  if (!inner.country.empty() && !outer.country.empty() && inner.country != outer.country) {
+    return false;
+  }
+  if (outer.precision == PlacePrecision::kCountry) return true;
+  if (outer.feature == "ADM1") return inner.admin1 == outer.admin1;
+  return distance_km(inner, outer) <= outer.radius_km + inner.radius_km + kSlackKm;
+}
+
+/// The finest of the event's places, checked against the wider ones.
+std::optional<PlaceValue> finest(Places places) {
+  if (places.empty()) return std::nullopt;
+  std::sort(places.begin(), places.end(), is_finer);
+  PlaceValue chosen = *places.front();
+  if (!chosen.place) return chosen;
+  for (const PlaceValue* wider : places) {
+    if (!wider->place || wider->place->precision <= chosen.place->precision) continue;
+    if (may_lie_in(*chosen.place, *wider->place)) continue;
+    chosen.place->score *= kDisagreeFactor;
+    chosen.reason += " It does not lie in " + wider->place->name + ", which the event names too.";
+  }
+  return chosen;
+}
+
+/// The finest place of the sentence, if it is one place.
+std::optional<PlaceValue> of_sentence(const Frame& frame, const Text& text,
+                                      const Analysis& analysis, const Values& values) {
+  if (frame.sentence >= text.sentences.size()) return std::nullopt;
+  const Span sentence = text.sentences[frame.sentence].span;
+  Places places;
+  for (const auto& [span, value] : values.places) {
+    if (contains(sentence, span) && value.place) places.push_back(&value);
+  }
+  for (const Frame& other : analysis.frames) {  // the place of another event is not this one's
+    if (&other == &frame || other.sentence != frame.sentence) continue;
+    for (const RoleFiller& filler : other.roles) {
+      if (filler.role != Role::kFrom && filler.role != Role::kTo) continue;
+      std::erase_if(places,
+                    [&](const PlaceValue* value) { return value->span == filler.mention.span; });
+    }
+  }
+  if (places.empty()) return std::nullopt;
+  std::sort(places.begin(), places.end(), is_finer);
+  for (const PlaceValue* other : places) {
+    if (other->place->precision == places.front()->place->precision &&
+        other->place->id != places.front()->place->id) {
+      return std::nullopt;  // two places as exact: which one?
+    }
+  }
+  PlaceValue chosen = *places.front();
+  chosen.place->score *= kSentenceFactor;
+  chosen.reason =
+      "The event has no place of its own; its sentence names this one. " + chosen.reason;
+  return chosen;
+}
+
+}  // namespace
+
+std::optional<PlaceValue> place_of_event(const Frame& frame, const Text& text,
+                                         const Analysis& analysis, const Values& values) {
+  for (const Role role : {Role::kPlace, Role::kTo, Role::kFrom}) {
+    const std::optional<PlaceValue> found = finest(places_of(frame, role, values));
+    if (found && found->place) return found;
+    if (found && role == Role::kPlace) return found;  // named, but not known: no other will do
+  }
+  return of_sentence(frame, text, analysis, values);
+}
+
+}  // namespace tocsin::resolve

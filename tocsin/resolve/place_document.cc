@@ -1,0 +1,181 @@
+#include "tocsin/resolve/place_document.h"
+
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+
+#include "tocsin/core/utf8.h"
+
+namespace tocsin::resolve {
+namespace {
+
+constexpr std::string_view kPlaceKind = "loc";
+constexpr std::uint32_t kLongestGap = 40;  // bytes between a place and the one that holds it
+
+/// What stands between two mentions.
+enum class Gap : std::uint8_t { kOther, kList, kHolder };
+
+bool may_be_capitalised(std::string_view word) {
+  const auto first = static_cast<UChar32>(decode_utf8(word, 0).value);
+  return u_isalpha(first) != 0 && u_islower(first) == 0;
+}
+
+class Reader {
+ public:
+  Reader(const Report& report, const Text& text, const Analysis& analysis, const PlaceWords& words,
+         const Gazetteer& gazetteer)
+      : report_(report), text_(text), analysis_(analysis), words_(words), gazetteer_(gazetteer) {}
+
+  DocumentPlaces read() {
+    read_mentions();
+    for (std::size_t i = 1; i < found_.mentions.size(); ++i) link(i);
+    link_containers();
+    read_demonyms();
+    return std::move(found_);
+  }
+
+ private:
+  void add(const Mention& mention, std::map<Span, Span>& targets) const {
+    if (mention.kind != kPlaceKind || is_empty(mention.span)) return;
+    Span& target = targets.try_emplace(mention.span, mention.span).first->second;
+    if (mention.antecedent && !is_empty(*mention.antecedent)) target = *mention.antecedent;
+  }
+
+  void read_mentions() {
+    std::map<Span, Span> targets;
+    for (const Mention& mention : analysis_.mentions) add(mention, targets);
+    for (const Frame& frame : analysis_.frames) {
+      for (const RoleFiller& role : frame.roles) add(role.mention, targets);
+    }
+    std::map<std::pair<std::string, PlaceType>, std::size_t> known;
+    for (const auto& [span, target] : targets) {
+      PlaceMention mention{.mention = span, .target = target};
+      mention.reading = read_place_name(report_.text, target, words_, gazetteer_);
+      const PlaceReading& reading = mention.reading;
+      if (!reading.rows.empty()) {
+        const auto [at, is_new] =
+            known.try_emplace({reading.key, reading.type}, found_.names.size());
+        if (is_new) found_.names.push_back({reading.key, reading.type, reading.rows, {}, {}});
+        mention.name = at->second;
+        found_.names[at->second].positions.push_back(target.begin);
+      }
+      found_.mentions.push_back(std::move(mention));
+    }
+    for (PlaceName& name : found_.names) std::sort(name.positions.begin(), name.positions.end());
+  }
+
+  /// "Tafas, in western Daraa" and "Paris, Texas" say what holds a place; "A, B and C" is a list.
+  Gap gap_between(Span before, Span after) const {
+    if (after.begin < before.end || after.begin - before.end > kLongestGap) return Gap::kOther;
+    const std::string_view gap = slice(report_.text, {before.end, after.begin});
+    if (gap.find_first_of(".;:!?\n") != std::string_view::npos && !gap.starts_with(".,")) {
+      return Gap::kOther;
+    }
+    const bool comma =
+        gap.find(',') != std::string_view::npos || gap.find("،") != std::string_view::npos;
+    const bool bracket = gap.find('(') != std::string_view::npos;
+    bool inside = false;
+    bool joiner = false;
+    const std::string folded = gazetteer_.folding().fold(gap);
+    for (std::size_t at = 0; at < folded.size();) {
+      const std::size_t end = std::min(folded.find(' ', at), folded.size());
+      const std::string word = folded.substr(at, end - at);
+      at = end + 1;
+      if (words_.inside.contains(word))
+        inside = true;
+      else if (words_.joiners.contains(word))
+        joiner = true;
+      else if (!words_.articles.contains(word) && !words_.bearings.contains(word) &&
+               !words_.types.contains(word) && !words_.parts.contains(word))
+        return Gap::kOther;
+    }
+    if (joiner) return Gap::kList;
+    if (inside || bracket) return Gap::kHolder;
+    return comma ? Gap::kHolder : Gap::kOther;
+  }
+
+  void link(std::size_t i) {
+    PlaceMention& after = found_.mentions[i];
+    const PlaceMention& before = found_.mentions[i - 1];
+    const Gap gap = gap_between(before.mention, after.mention);
+    if (gap == Gap::kOther) return;
+    // A comma may separate the parts of a list as well as a place and what holds it; a statement
+    // that no row fits is not counted (place_choice.cc).
+    if (gap == Gap::kList || gap == Gap::kHolder) after.listed_after = i - 1;
+    if (gap == Gap::kHolder && before.name && after.name && before.name != after.name) {
+      add_holder(*before.name, *after.name);
+    }
+  }
+
+  void add_holder(std::size_t inner, std::size_t outer) {
+    std::vector<std::size_t>& holders = found_.names[inner].holders;
+    if (std::find(holders.begin(), holders.end(), outer) == holders.end()) holders.push_back(outer);
+  }
+
+  void link_containers() {
+    const std::size_t count = found_.names.size();
+    for (const PlaceMention& mention : found_.mentions) {
+      if (!mention.name || mention.reading.container.empty()) continue;
+      const std::string& key = mention.reading.container;
+      std::size_t holder = 0;
+      while (holder < found_.names.size() && found_.names[holder].key != key) ++holder;
+      if (holder == found_.names.size()) {
+        std::vector<PlaceRow> rows = gazetteer_.find(key);
+        if (rows.empty()) continue;
+        found_.names.push_back(
+            {key, PlaceType::kNone, std::move(rows), {mention.target.begin}, {}});
+      }
+      if (holder != *mention.name && *mention.name < count) add_holder(*mention.name, holder);
+    }
+  }
+
+  bool is_in_mention(Span token) const {
+    return std::any_of(
+        found_.mentions.begin(), found_.mentions.end(),
+        [token](const PlaceMention& mention) { return overlaps(mention.mention, token); });
+  }
+
+  /// Countries and regions whose people are named, or that are named outside the mentions.
+  void read_demonyms() {
+    std::map<std::string_view, std::optional<std::size_t>> known;
+    for (const Span token : text_.tokens) {
+      const std::string_view word = slice(report_.text, token);
+      if (word.size() < 4 || !may_be_capitalised(word) || is_in_mention(token)) continue;
+      const auto [at, is_new] = known.try_emplace(word, std::nullopt);
+      if (is_new) at->second = add_demonym(word);
+      if (at->second) found_.names[*at->second].positions.push_back(token.begin);
+    }
+  }
+
+  std::optional<std::size_t> add_demonym(std::string_view word) {
+    std::vector<PlaceRow> rows = gazetteer_.find(word);
+    std::erase_if(rows, [](const PlaceRow& row) {
+      return row.country.empty() || (row.match != NameMatch::kAdjective &&
+                                     (row.feature != "PCLI" || row.match != NameMatch::kPrimary));
+    });
+    if (rows.empty()) return std::nullopt;
+    PlaceName name{.key = gazetteer_.folding().fold(word), .rows = std::move(rows)};
+    name.is_adjective = true;
+    found_.names.push_back(std::move(name));
+    return found_.names.size() - 1;
+  }
+
+  const Report& report_;
+  const Text& text_;
+  const Analysis& analysis_;
+  const PlaceWords& words_;
+  const Gazetteer& gazetteer_;
+  DocumentPlaces found_;
+};
+
+}  // namespace
+
+DocumentPlaces read_places(const Report& report, const Text& text, const Analysis& analysis,
+                           const PlaceWords& words, const Gazetteer& gazetteer) {
+  return Reader(report, text, analysis, words, gazetteer).read();
+}
+
+}  // namespace tocsin::resolve

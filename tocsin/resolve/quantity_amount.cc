@@ -1,0 +1,246 @@
+// How it works: `sum` holds what is complete up to the last thousand or million, `group` what is
+// being built below it. A smaller number word adds to the group, a multiplier multiplies it. A
+// vague word ("hundreds") begins like a number but takes the upper end away.
+#include "tocsin/resolve/quantity_amount.h"
+
+#include <algorithm>
+
+#include "tocsin/core/utf8.h"
+#include "tocsin/text/characters.h"
+
+namespace tocsin::resolve {
+namespace {
+
+constexpr double kHundred = 100;
+constexpr double kThousand = 1000;
+constexpr double kTen = 10;
+
+using Values = std::map<std::string, double, std::less<>>;
+
+std::optional<double> value_of(const NumberToken& token, const Values& values) {
+  if (token.kind != NumberToken::Kind::kWord) return std::nullopt;
+  for (const std::string& form : token.forms) {
+    const auto found = values.find(form);
+    if (found != values.end()) return found->second;
+  }
+  return std::nullopt;
+}
+
+class AmountReader {
+ public:
+  AmountReader(const std::vector<NumberToken>& tokens, std::size_t at,
+               const NumberLanguage& language)
+      : tokens_(tokens), language_(language), begin_(at), at_(at) {}
+
+  std::optional<Amount> read() {
+    if (at_ >= tokens_.size() || is_in_name(at_)) return std::nullopt;
+    while (at_ < tokens_.size() && take()) {
+    }
+    if (!seen_ || is_share() || is_ordinal_) return std::nullopt;
+    const double total = sum_ + group_;
+    Amount amount{.min = total, .max = total, .begin = begin_, .end = at_};
+    if (vague_) amount.max.reset();
+    return amount;
+  }
+
+ private:
+  const NumberToken& token(std::size_t i) const { return tokens_[i]; }
+
+  /// "M23", "F-16": digits that belong to a name.
+  bool is_in_name(std::size_t i) const {
+    if (token(i).kind != NumberToken::Kind::kDigits || i == 0 || !token(i).follows) return false;
+    const NumberToken& before = token(i - 1);
+    if (before.kind == NumberToken::Kind::kWord) return !is_joiner(tokens_, i - 1, language_);
+    return i >= 2 && is_dash(before) && before.follows &&
+           token(i - 2).kind == NumberToken::Kind::kWord;
+  }
+
+  bool take() {
+    const NumberToken& next = token(at_);
+    if (next.kind == NumberToken::Kind::kDigits) return take_digits(next);
+    if (next.kind == NumberToken::Kind::kSign) return take_hyphen();
+    if (const auto divisor = value_of(next, language_.fractions)) return take_fraction(*divisor);
+    if (const auto value = value_of(next, language_.numbers)) return take_number(*value);
+    if (const auto factor = value_of(next, language_.multipliers)) return take_factor(*factor);
+    if (take_vague(next)) return true;
+    return take_joiner();
+  }
+
+  bool take_digits(const NumberToken& next) {
+    if (seen_) return false;
+    group_ = next.value;
+    last_ = next.value;
+    seen_ = true;
+    ++at_;
+    if (at_ >= tokens_.size() || !token(at_).follows) return true;
+    if (const auto factor = value_of(token(at_), language_.attached)) {
+      group_ *= *factor;
+      ++at_;
+      return false;
+    }
+    is_ordinal_ = is_in(token(at_), language_.ordinal_endings);
+    return true;
+  }
+
+  bool take_number(double value) {
+    const bool continues = seen_ && adds(value);
+    if (seen_ && !continues) return false;
+    group_ += value;
+    last_ = value;
+    seen_ = true;
+    ++at_;
+    return true;
+  }
+
+  /// "twenty three", "hundred six"; in languages that say units first "three and twenty", "three
+  /// ten".
+  bool adds(double value) const {
+    if (vague_ || token(at_ - 1).kind == NumberToken::Kind::kDigits) return false;
+    if (last_ >= kHundred) return value < last_;
+    if (language_.units_first && last_ < kTen) {
+      return value >= kTen && value < kHundred && value > last_;
+    }
+    return last_ > kTen && value < kTen && !(last_ < 2 * kTen);
+  }
+
+  bool take_factor(double factor) {
+    // "two hundred and a thousand" are two numbers.
+    if (seen_ && factor >= kThousand && sum_ > 0 && factor > last_factor_) return false;
+    const double count = seen_ && group_ > 0 ? group_ : 1;
+    if (factor < kThousand) {
+      group_ = count * factor;
+    } else {
+      sum_ += count * factor;
+      group_ = 0;
+      last_factor_ = factor;
+    }
+    last_ = factor;
+    seen_ = true;
+    ++at_;
+    return true;
+  }
+
+  bool take_vague(const NumberToken& next) {
+    for (const std::string& form : next.forms) {
+      const auto found = language_.vague.find(form);
+      if (found == language_.vague.end()) continue;
+      const VagueNumber& word = found->second;
+      if (seen_ && word.unit < kHundred) return false;
+      if (seen_) {
+        group_ *= word.unit;
+      } else {
+        group_ = word.min;
+        vague_ = true;
+      }
+      last_ = group_;
+      seen_ = true;
+      ++at_;
+      return true;
+    }
+    return false;
+  }
+
+  /// "half a million".
+  bool take_fraction(double divisor) {
+    std::size_t next = at_ + 1;
+    while (!seen_ && next < tokens_.size() && is_in(token(next), language_.skip_words)) ++next;
+    if (seen_ || next >= tokens_.size()) return false;
+    const auto factor = value_of(token(next), language_.multipliers);
+    if (!factor) return false;
+    group_ = *factor / divisor;
+    last_ = group_;
+    seen_ = true;
+    at_ = next + 1;
+    return false;
+  }
+
+  bool take_hyphen() {
+    if (!seen_ || !is_dash(token(at_)) || !token(at_).follows) return false;
+    if (at_ + 1 >= tokens_.size() || !token(at_ + 1).follows) return false;
+    return skip_before_number();
+  }
+
+  /// "two hundred and sixty", "hundreds of thousands", "tens of thousands".
+  bool take_joiner() {
+    if (!seen_ || at_ + 1 >= tokens_.size()) return false;
+    if (vague_ && is_in(token(at_), language_.skip_words)) {
+      const bool multiplies = value_of(token(at_ + 1), language_.multipliers).has_value() ||
+                              is_big_vague(token(at_ + 1));
+      if (multiplies) ++at_;
+      return multiplies;
+    }
+    return is_in(token(at_), language_.joiners) && skip_before_number();
+  }
+
+  bool is_big_vague(const NumberToken& next) const {
+    return std::any_of(next.forms.begin(), next.forms.end(), [&](const std::string& form) {
+      const auto found = language_.vague.find(form);
+      return found != language_.vague.end() && found->second.unit >= kHundred;
+    });
+  }
+
+  /// Skips the token before a number word that adds to this number.
+  bool skip_before_number() {
+    const auto value = value_of(token(at_ + 1), language_.numbers);
+    ++at_;
+    if (value && adds(*value)) return true;
+    --at_;
+    return false;
+  }
+
+  bool is_share() const {
+    std::size_t next = at_;
+    while (next < tokens_.size() && is_dash(token(next))) ++next;
+    if (next < tokens_.size() && is_in(token(next), language_.part_words)) ++next;  // "per cent"
+    return next < tokens_.size() && is_in(token(next), language_.share_words);
+  }
+
+  const std::vector<NumberToken>& tokens_;
+  const NumberLanguage& language_;
+  std::size_t begin_;
+  std::size_t at_;
+  double sum_ = 0;
+  double group_ = 0;
+  double last_ = 0;
+  double last_factor_ = 0;
+  bool seen_ = false;
+  bool vague_ = false;
+  bool is_ordinal_ = false;
+};
+
+}  // namespace
+
+bool is_dash(const NumberToken& token) {
+  return token.kind == NumberToken::Kind::kSign && !token.forms.front().empty() &&
+         text::is_dash(decode_utf8(token.forms.front(), 0).value);
+}
+
+bool is_joiner(const std::vector<NumberToken>& tokens, std::size_t at,
+               const NumberLanguage& language) {
+  return at < tokens.size() && (tokens[at].is_joined || is_in(tokens[at], language.joiners));
+}
+
+std::optional<Amount> read_amount(const std::vector<NumberToken>& tokens, std::size_t at,
+                                  const NumberLanguage& language) {
+  return AmountReader(tokens, at, language).read();
+}
+
+std::optional<Amount> read_range(const std::vector<NumberToken>& tokens, std::size_t at,
+                                 const NumberLanguage& language) {
+  std::optional<Amount> low = read_amount(tokens, at, language);
+  if (!low || !low->max || low->end >= tokens.size()) return low;
+  const bool is_between = at > 0 && is_in(tokens[at - 1], language.between_words);
+  const NumberToken& link = tokens[low->end];
+  const bool is_range = is_dash(link) || is_in(link, language.range_words);
+  std::size_t next = low->end;
+  if (is_range || (is_between && is_in(link, language.joiners))) {
+    ++next;
+  } else if (!is_between || !link.is_joined) {
+    return low;
+  }
+  const std::optional<Amount> high = read_amount(tokens, next, language);
+  if (!high || !high->max || high->min <= low->min) return low;
+  return Amount{low->min, high->max, low->begin, high->end};
+}
+
+}  // namespace tocsin::resolve

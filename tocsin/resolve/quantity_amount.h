@@ -1,0 +1,35 @@
+#pragma once
+/// One number in running words: "two hundred and sixty", "1.2 million", "hundreds of thousands",
+/// "5 to 7".
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "tocsin/resolve/quantity_tokens.h"
+
+namespace tocsin::resolve {
+
+struct Amount {
+  double min = 0;
+  std::optional<double> max;  ///< nothing: the words name no upper end ("dozens")
+  std::size_t begin = 0;      ///< its tokens
+  std::size_t end = 0;
+};
+
+/// The number that begins with token `at`. Shares ("4 per cent"), ordinals ("third", "3rd") and
+/// digits inside names ("M23", "F-16") are none.
+std::optional<Amount> read_amount(const std::vector<NumberToken>& tokens, std::size_t at,
+                                  const NumberLanguage& language);
+
+/// The same, with the upper end of a range where one follows: "5 to 7", "between 5 and 7".
+std::optional<Amount> read_range(const std::vector<NumberToken>& tokens, std::size_t at,
+                                 const NumberLanguage& language);
+
+bool is_dash(const NumberToken& token);
+
+/// Whether token `at` is a joiner or has one written joined to it.
+bool is_joiner(const std::vector<NumberToken>& tokens, std::size_t at,
+               const NumberLanguage& language);
+
+}  // namespace tocsin::resolve

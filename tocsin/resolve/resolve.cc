@@ -1,0 +1,31 @@
+#include "tocsin/resolve/resolve.h"
+
+#include "tocsin/resolve/actor.h"
+#include "tocsin/resolve/document_date.h"
+#include "tocsin/resolve/place.h"
+#include "tocsin/resolve/quantity.h"
+#include "tocsin/resolve/time.h"
+
+namespace tocsin::resolve {
+
+Values resolve(const Report& report, const Text& text, const Analysis& analysis,
+               const Resources& resources) {
+  Values values;
+  values.document_date = find_document_date(report, text, resources.times);
+  values.times = resolve_times(report, text, analysis, values.document_date, resources.times);
+  if (resources.gazetteer != nullptr) {
+    values.places =
+        resolve_places(report, text, analysis, resources.place_rules, *resources.gazetteer);
+  } else {
+    values.diagnostics.push_back(
+        {"no_gazetteer", "There is no gazetteer: places are shown as written, without coordinates.",
+         Span{}});
+  }
+  // Places come first: where no words say whose police it is, most of the places do.
+  values.actors = resolve_actors({report, text, analysis, values.document_date, values.places},
+                                 resources.actors);
+  values.quantities = resolve_quantities(report, text, analysis, resources.numbers);
+  return values;
+}
+
+}  // namespace tocsin::resolve

@@ -1,0 +1,77 @@
+"""Windows to events with the trained reader: the reference for what tocsin/analyse/decode.cc does."""
+import torch
+
+import labels as names
+from batches import batches
+
+THRESHOLD = 0.5   # an event where the probability of "no event begins here" falls below 1 - THRESHOLD
+
+
+def role_spans(tags):
+    """(role, begin, end) from a row of tag numbers: 0 outside, 1 + 2r begin, 2 + 2r inside of role r."""
+    spans, current = [], None
+    for at, tag in enumerate([*tags, 0]):
+        role = (tag - 1) // 2 if tag else None
+        if current and (tag == 0 or tag % 2 == 1 or role != current[0]):
+            spans.append((current[0], current[1], at))
+            current = None
+        if tag and not current:
+            current = (role, at)
+    return spans
+
+
+def find_triggers(probabilities, threshold):
+    """(begin, end, label, probability) from rows [W, 2 + labels] of one window."""
+    events = []
+    best = probabilities[:, 2:].max(-1)
+    inside = probabilities[:, 1]
+    begins = probabilities[:, 2:].sum(-1)
+    for at in range(probabilities.shape[0]):
+        if begins[at] >= threshold:
+            end = at + 1
+            while end < probabilities.shape[0] and inside[end] > 0.5:
+                end += 1
+            events.append((at, end, int(best.indices[at]), float(begins[at])))
+    return events
+
+
+@torch.no_grad()
+def read(reader, coder, windows, threshold=THRESHOLD, piece_budget=4096):
+    """Events of all windows: {document id: [event]} in the shape that eval/scoring.py takes."""
+    import random
+    reader.eval()
+    found = {}
+    for batch in batches(windows, piece_budget, random.Random(0)):
+        ids, mask, first, last, real = coder.inputs(batch)
+        words, triggers, _ = reader.encoder(ids, mask, first, last)
+        words = words.float()
+        probabilities = triggers.float().softmax(-1)
+        for b, window in enumerate(batch):
+            n = len(window.words)
+            events = find_triggers(probabilities[b, :n], threshold)
+            found.setdefault(window.document, []).extend(frames(reader, window, words[b:b + 1, :n], events, coder))
+    for events in found.values():
+        events.sort(key=lambda e: e["trigger"]["start"])
+    return [{"id": id, "events": events} for id, events in found.items()]
+
+
+def frames(reader, window, words, events, coder):
+    if not events:
+        return []
+    k = len(events)
+    begin, last = torch.tensor([e[0] for e in events]), torch.tensor([e[1] - 1 for e in events])
+    label = torch.tensor([e[2] for e in events])
+    roles, reality, aspect, _ = reader.frames(words, torch.ones(words.shape[:2]), torch.zeros(k, dtype=torch.long), begin, last,
+                                                 label)
+    result = []
+    for i, (b, e, name, probability) in enumerate(events):
+        kind, _, mode = coder.labels[name].partition(":")
+        result.append({
+            "type": kind, "mode": mode or "-", "trigger": span(window, b, e), "confidence": probability,
+            "reality": names.REALITIES[int(reality[i].argmax())], "aspect": names.ASPECTS[int(aspect[i].argmax())],
+            "roles": [{"role": names.ROLES[r], **span(window, x, y)} for r, x, y in role_spans(roles[i].argmax(-1).tolist())]})
+    return result
+
+
+def span(window, begin, end):
+    return {"start": window.words[begin][0], "end": window.words[end - 1][1]}

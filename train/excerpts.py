@@ -1,0 +1,91 @@
+#!/usr/bin/env python3
+"""Excerpts of openly published news texts that stand in the shared folder, rebuilt the same way each time.
+
+The project annotates them without holding them: train/corpus/standoff/ keeps labels as character
+offsets and the SHA-256 of the text that they belong to; the words are read where they lie.
+
+usage: excerpts.py --shared DIR --skeletons OUT     write empty annotation files to be filled in
+"""
+import argparse
+import json
+import re
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+WORDS = 210  # an excerpt ends with the paragraph or sentence that passes this many words
+
+
+def detokenise(text):
+    """Text from words split by spaces, with punctuation put back where print has it."""
+    text = re.sub(r"\s+", " ", text).strip()
+    text = re.sub(r" ([,.;:?!%)\]’”])", r"\1", text)
+    text = re.sub(r"([(\[$“‘]) ", r"\1", text)
+    text = re.sub(r" ?(['’]) ?(s|re|ve|ll|d|m|t)\b", r"\1\2", text)
+    text = re.sub(r"(\w) - (\w)", r"\1-\2", text)
+    text = re.sub(r"\b(\w) \. (\w) ?\.", r"\1.\2.", text)
+    text = re.sub(r'" ([^"]+?) "', r'"\1"', text)
+    return text
+
+
+def opening(pieces):
+    """The first pieces that together pass WORDS words."""
+    kept, words = [], 0
+    for piece in pieces:
+        if words >= WORDS:
+            break
+        kept.append(piece)
+        words += len(piece.split())
+    return kept
+
+
+def wikievents(shared):
+    """Openings of the WikiEvents training documents, Voice of America left out (others are annotated from it)."""
+    with open(shared / "annotation/public/wikievents_train.jsonl", encoding="utf-8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            if "VOA" in record["docid"] or len(record["tokens"]) < 60:
+                continue
+            sentences = re.split(r"(?<=[.?!]) (?=[A-Z\"“])", " ".join(map(str, record["tokens"])))
+            yield {"id": f"wikievents-{record['docid']}", "date": "-", "source": "-",
+                   "text": detokenise(" ".join(opening(sentences)))}
+
+
+def tr_news(shared):
+    """Headline and opening paragraphs of the TR-News articles."""
+    for article in ElementTree.parse(shared / "eval/place/TR-News.xml").getroot():
+        field = {child.tag: (child.text or "").strip() for child in article}
+        lines = [re.sub(r"\s+", " ", line).strip() for line in field["text"].splitlines()]
+        text = "\n".join(opening([field["title"], *filter(None, lines)]))
+        yield {"id": f"trnews-{article.get('docid')}", "date": field.get("dltime") or "-",
+               "source": field.get("domain") or "-", "text": text}
+
+
+SOURCES = {"wikievents": wikievents, "trnews": tr_news}
+
+
+def texts(shared):
+    """All excerpts by id."""
+    return {each["id"]: each for read in SOURCES.values() for each in read(Path(shared))}
+
+
+def skeleton(excerpt):
+    return (f"=== id={excerpt['id']} date={excerpt['date']} lang=en source={excerpt['source']}\n"
+            f"TEXT\n{excerpt['text']}\nEVENTS\nEND\n")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--shared", type=Path, required=True)
+    parser.add_argument("--skeletons", type=Path, required=True)
+    args = parser.parse_args()
+    args.skeletons.mkdir(parents=True, exist_ok=True)
+    for name, read in SOURCES.items():
+        documents = list(read(args.shared))
+        for first in range(0, len(documents), 20):
+            part = "".join(map(skeleton, documents[first:first + 20]))
+            (args.skeletons / f"{name}-{first // 20 + 1:02d}.tann").write_text(part, encoding="utf-8")
+        print(f"{name}: {len(documents)} excerpts, {sum(len(d['text'].split()) for d in documents)} words")
+
+
+if __name__ == "__main__":
+    main()
