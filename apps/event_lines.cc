@@ -110,7 +110,7 @@ class Lines {
 
   void add_reason(std::string_view reason) {
     if (detail_ != Detail::kExplained || reason.empty()) return;
-    add("", "why: " + isolated(shown(reason)), Ink::kDim);
+    add("", "why: " + with_isolated_quotes(shown(reason)), Ink::kDim);
   }
 
   std::string quoted(Span span) const {
@@ -177,7 +177,7 @@ class Lines {
     for (const PlaceCandidate& each : value.candidates) {
       if (value.place && each.id == value.place->id) continue;
       std::string text = "or: " + place_text(each) + ", score " + fixed(each.score, 2);
-      if (!each.reason.empty()) text += ": " + isolated(shown(each.reason));
+      if (!each.reason.empty()) text += ": " + with_isolated_quotes(shown(each.reason));
       add("", text, Ink::kDim);
     }
   }

@@ -70,7 +70,8 @@ class ReportView {
     paragraph(words, "■ ", "  ");
     paragraph(words_of(published_line(coded_), Ink::kDim), "  ", "  ");
     if (style_.detail == exports::Detail::kExplained && !coded_.published_reason.empty()) {
-      paragraph(words_of("why: " + shown(coded_.published_reason), Ink::kDim), "  ", "       ");
+      paragraph(words_of("why: " + with_isolated_quotes(shown(coded_.published_reason)), Ink::kDim),
+                "  ", "       ");
     }
   }
 
@@ -105,7 +106,7 @@ class ReportView {
   }
 
   void note(const Diagnostic& diagnostic) {
-    std::vector<Word> words = words_of(shown(diagnostic.message), Ink::kDim);
+    std::vector<Word> words = words_of(with_isolated_quotes(shown(diagnostic.message)), Ink::kDim);
     const std::string where = shown(slice(coded_.report.text, diagnostic.span));
     if (!where.empty()) append(words, words_of("— “" + isolated(where) + "”", Ink::kDim));
     paragraph(words, "  note: ", "        ", Ink::kWarning);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <utility>
 
 #include "tocsin/core/utf8.h"
 
@@ -104,6 +105,31 @@ bool starts_right_to_left(std::string_view text) {
 std::string isolated(std::string_view text) {
   if (!has_right_to_left(text)) return std::string(text);
   return std::string(kFirstStrongIsolate) + std::string(text) + std::string(kPopIsolate);
+}
+
+std::string with_isolated_quotes(std::string_view sentence) {
+  constexpr std::pair<std::string_view, std::string_view> kQuotes[] = {{"\"", "\""}, {"“", "”"}};
+  std::string result;
+  while (!sentence.empty()) {
+    std::size_t begin = sentence.size();
+    std::size_t end = sentence.size();
+    for (const auto& [open, close] : kQuotes) {
+      const std::size_t at = sentence.find(open);
+      if (at == std::string_view::npos || at >= begin) continue;
+      const std::size_t closed = sentence.find(close, at + open.size());
+      if (closed == std::string_view::npos) continue;
+      begin = at + open.size();
+      end = closed;
+    }
+    result += sentence.substr(0, begin);
+    result += isolated(sentence.substr(begin, end - begin));
+    sentence.remove_prefix(end);
+    if (sentence.empty()) break;
+    const std::size_t mark = sentence.front() == '"' ? 1 : std::string_view("”").size();
+    result += sentence.substr(0, mark);
+    sentence.remove_prefix(mark);
+  }
+  return result;
 }
 
 }  // namespace tocsin::apps

@@ -38,6 +38,10 @@ bool starts_right_to_left(std::string_view text);
 /// keeps its order; unchanged otherwise.
 std::string isolated(std::string_view text);
 
+/// A sentence of the program with every part between quotation marks isolated that holds
+/// right-to-left letters.
+std::string with_isolated_quotes(std::string_view sentence);
+
 inline constexpr std::string_view kLeftToRightIsolate = "\u2066";
 inline constexpr std::string_view kRightToLeftIsolate = "\u2067";
 inline constexpr std::string_view kFirstStrongIsolate = "\u2068";

@@ -11,6 +11,7 @@
 #include "tocsin/core/utf8.h"
 #include "tocsin/resolve/gazetteer.h"
 #include "tocsin/resolve/place.h"
+#include "tocsin/resolve/place_name.h"
 #include "tocsin/text/languages.h"
 #include "tocsin/text/read.h"
 
@@ -75,7 +76,10 @@ void run(const std::filesystem::path& data, const std::filesystem::path& file) {
     json output = {{"id", report.id}, {"places", json::array()}, {"rows", json::array()}};
     for (const Mention& mention : analysis.mentions) {
       output["places"].push_back(to_json(values.at(mention.span)));
-      output["rows"].push_back(rows_of(gazetteer, slice(report.text, mention.span)));
+      const auto reading =
+          resolve::read_place_name(report.text, mention.span, rules.words(), gazetteer);
+      const Span name = is_empty(reading.name) ? mention.span : reading.name;
+      output["rows"].push_back(rows_of(gazetteer, slice(report.text, name)));
     }
     std::cout << output.dump() << "\n";
   }

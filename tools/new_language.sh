@@ -24,28 +24,28 @@ from pathlib import Path
 folder, name, script, direction = sys.argv[1:]
 ENGLISH = Path("data/lang/en")
 SIGNS = {"sentence_ends", "cuts", "group_separators", "decimal_separators"}  # the same in many languages
-EXAMPLES = {"[[rule]]", "[[join]]", "[[example]]", "[pattern]", "[context]"}  # shown as English, commented out
-LIST = re.compile(r'^(?P<key>[\w"-]+) = \[(?P<rest>.*)$')
+ENGLISH_ONLY = {"[[rule]]", "[[join]]", "[[example]]", "[pattern]", "[context]"}  # commented out
+WORD_VALUES = {"[numbers]", "[multipliers]", "[attached]", "[fractions]"}  # words as keys: commented out
+LIST = re.compile(r'^(?P<key>[\w"-]+) = \[')
+WORD_VALUE = re.compile(r'^[\w"-]+ = -?[\d.]+$')
 
 
 def emptied(lines):
     """The lines with the words of lists left out, and what only makes sense in English commented out."""
-    shown, inside = False, False  # inside: in a list that goes on over lines
-    examples = 0
+    section, examples, in_list = "", 0, False
     for line in lines:
-        if inside:
-            inside = not line.startswith("]")
+        if in_list:
+            in_list = not line.endswith("]")
             continue
         if line.startswith("["):
-            shown = line in EXAMPLES
-            examples += line == "[[example]]"
-        if line == "[[example]]" and examples > 1 or examples > 1 and shown:
+            section, examples = line, examples + (line == "[[example]]")
+        if section == "[[example]]" and examples > 1:
             continue  # one example shows the form
         found = LIST.match(line)
-        if shown or re.match(r'^[\w"-]+ = (?:-?[\d.]+|true|false)$', line):
+        if section in ENGLISH_ONLY or section in WORD_VALUES and WORD_VALUE.match(line):
             yield f"# {line}" if line and not line.startswith("#") else line
-        elif found and found["key"] not in SIGNS and found["key"] != "capitalised":
-            inside = not found["rest"].rstrip().endswith("]")
+        elif found and found["key"] not in {*SIGNS, "capitalised"}:
+            in_list = not line.endswith("]")
             yield f"{found['key']} = []"
         else:
             yield line
@@ -62,7 +62,8 @@ for source in sorted(ENGLISH.glob("*.toml")):
         text = re.sub(r"\A# .*", f"# How {name} is written. The fields are explained in ../README.md.", text)
     else:
         target = target.with_name(target.name + ".template")
-        text = f"# For {name}: fill in the words, then rename this file to {source.name}.\n#\n" + text
+        text = f"# For {name}: fill in the words, then rename this file to {source.name}.\n#\n" + text.replace(
+            "English", name, 1)
     target.write_text(text, encoding="utf-8")
 PYTHON
 

@@ -36,5 +36,6 @@ for folder in tests/cli tests/tools train/tests; do
 done
 
 if [ "$skipped" -gt 0 ]; then echo "$skipped skipped"; fi
-echo "$((total - failed - skipped)) passed, $failed failed"
+passed=$((total - failed - skipped))
+echo "$((passed > 0 ? passed : 0)) passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -142,7 +142,7 @@ def main():
     nncf.set_log_level(logging.ERROR)
     torch.manual_seed(0)
     reader, coder, used = load(args.run, args.vocabulary)
-    settings = argparse.Namespace(shared=args.shared, share=1.0, real=True)
+    settings = argparse.Namespace(corpus=train.ROOT / "corpus", shared=args.shared, share=1.0, real=True)
     training, held = train.corpus(settings)
     documents = [Document(r, coder.tokenizer) for r in training]
     windows = list(cut(documents[::3], used["window"]))

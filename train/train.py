@@ -40,7 +40,7 @@ WEIGHTS = {"trigger": 1.0, "roles": 0.2, "reality": 0.6, "aspect": 0.3, "links":
 def corpus(args):
     """Training records and held-out records by name."""
     read = lambda folder: {p.stem: annotation.read(p) for p in sorted(Path(folder).glob("*.tann"))}
-    authored = read(ROOT / "corpus/authored")
+    authored = read(args.corpus / "authored")
     held = {"dev": sum(read(args.shared / "annotation/dev").values(), []), "arabic": authored.pop(HELD_OUT)}
     training = sum(authored.values(), [])
     random.Random(1).shuffle(training)
@@ -177,6 +177,7 @@ def options():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     for name in ("base", "vocabulary", "shared", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--corpus", type=Path, default=ROOT / "corpus")
     parser.add_argument("--layers", type=int, default=12)
     parser.add_argument("--epochs", type=int, default=16)
     parser.add_argument("--public-epochs", type=int, default=1)

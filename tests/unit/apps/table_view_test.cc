@@ -120,6 +120,12 @@ TEST_CASE("characters that turn directions or drive the terminal never reach it"
   CHECK(!holds(text, "\u202E"));
 }
 
+TEST_CASE("right-to-left words quoted in a sentence of the program are isolated in it") {
+  CHECK(with_isolated_quotes("\"إزرع\" names “إزرع”, not \"Izra\"") ==
+        "\"\u2068إزرع\u2069\" names “\u2068إزرع\u2069”, not \"Izra\"");
+  CHECK(with_isolated_quotes("one \" two") == "one \" two");
+}
+
 TEST_CASE("widths count wide characters twice and marks not at all") {
   CHECK(display_width("abc") == 3);
   CHECK(display_width("戦争") == 4);
