@@ -148,8 +148,9 @@ class Code(ProgramTest):
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
-        line = json.dumps({"text": EVENT}).encode() + b"\n"
-        process.stdin.write(line * 3)
+        # Input is taken in blocks: the second record is long enough to fill one.
+        for record in ({"text": EVENT}, {"text": EVENT, "url": "x" * 100_000}):
+            process.stdin.write(json.dumps(record).encode() + b"\n")
         process.stdin.flush()
         first = process.stdout.readline()
         os.kill(process.pid, signal.SIGINT)

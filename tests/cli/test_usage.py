@@ -1,5 +1,6 @@
 """What the program says where the command line or its resources are wrong."""
 
+import pathlib
 import re
 import unittest
 
@@ -82,12 +83,11 @@ class Resources(ProgramTest):
         self.assert_status(result, FAILED)
         self.assert_one_fault(result, "/nowhere", "TOCSIN_DATA")
 
-    def test_a_missing_output_folder_is_named(self):
-        model = {"TOCSIN_MODEL": self.write("broken.tmodel", b"no model")}
-        output = self.folder / "none" / "out.jsonl"
-        result = self.code("x.txt", "-o", str(output), env=model)
-        self.assertIn(result.returncode, (FAILED, INTEGRITY))
-        self.assertFalse(output.exists())
+    def test_an_output_is_not_touched_where_the_model_cannot_be_loaded(self):
+        model = self.write("broken.tmodel", b"no model")
+        output = self.write("out.jsonl", "yesterday's work")
+        self.assert_status(self.code("--model", model, "x.txt", "-o", output), INTEGRITY)
+        self.assertEqual(pathlib.Path(output).read_text(), "yesterday's work")
 
     def test_doctor_fails_where_coding_would(self):
         result = self.run_program("doctor", "--model", "/nowhere/reader.tmodel")

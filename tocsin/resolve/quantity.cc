@@ -113,7 +113,11 @@ class QuantityReader {
         continue;
       }
       if (sum.parts > 0) {
-        if (is_joiner(tokens_, at, language_)) {
+        if (is_in(tokens_[at], language_.list_signs)) {
+          is_open = opens_after_sign(at);
+          is_part = is_part && !is_open;
+          if (is_open && add_one(at, sum)) is_open = false;
+        } else if (is_joiner(tokens_, at, language_)) {
           is_part = false;
           is_open = true;
           if (add_one(at, sum)) is_open = false;
@@ -127,6 +131,16 @@ class QuantityReader {
     if (!first) return false;
     finish(value, sum, *first);
     return true;
+  }
+
+  /// Whether the sum goes on behind a comma: "two men, a boy", and not "nine men, two of them
+  /// boys".
+  bool opens_after_sign(std::size_t at) const {
+    const std::size_t next = at + 1;
+    if (next >= end_) return false;
+    const auto amount = read_amount(tokens_, next, language_);
+    if (!amount) return is_in(tokens_[next], language_.one_words);
+    return amount->end < end_ && !is_in(tokens_[amount->end], language_.part_words);
   }
 
   /// Whether the word with a joiner written joined to it is a number itself: "وخمسة".

@@ -95,6 +95,7 @@ class LanguageReader {
     NumberLanguage& to = result_;
     read_set("skip_words", to.skip_words);
     read_set("joiners", to.joiners);
+    read_set("list_signs", to.list_signs);
     read_set("part_words", to.part_words);
     read_set("between_words", to.between_words);
     read_set("range_words", to.range_words);
