@@ -93,10 +93,11 @@ def write(path, sections):
     path.write_bytes(start + b"\0" * (-len(start) % ALIGNMENT) + b"".join(blobs))
 
 
-def manifest(coder, name, threshold, window):
+def manifest(coder, name, threshold, handicap, window):
     return {"name": name, "version": 1, "labels": coder.labels, "roles": names.ROLES, "realities": names.REALITIES,
             "aspects": names.ASPECTS, "links": names.LINKS[1:], "mentions": names.MENTIONS, "kinds": names.KINDS,
-            "languages": ["en", "ar"], "window_pieces": window, "threshold": threshold, "link_threshold": 0.5}
+            "languages": ["en", "ar"], "window_pieces": window, "threshold": threshold,
+            "role_handicap": handicap, "link_threshold": 0.5}
 
 
 def load(run, vocabulary):
@@ -105,7 +106,8 @@ def load(run, vocabulary):
     tokenizer = Tokenizer.load(vocabulary / "pieces.json")
     coder = Coder(tokenizer, names.event_labels())
     reader = Reader(len(tokenizer.pieces), used["layers"], coder.sizes(), coder.labels, used["typing"])
-    reader.load_state_dict(torch.load(run / "corpus.pt", weights_only=False)["reader"])
+    last = run / "real.pt" if (run / "real.pt").exists() else run / "corpus.pt"
+    reader.load_state_dict(torch.load(last, weights_only=False)["reader"])
     return reader.eval(), coder, used
 
 
@@ -132,7 +134,8 @@ def options():
     for name in ("run", "vocabulary", "shared", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--precision", default="static", choices=["float", "weights", "static"])
-    parser.add_argument("--threshold", type=float, default=0.5)
+    parser.add_argument("--threshold", type=float, default=0.4)
+    parser.add_argument("--handicap", type=float, default=1.0)
     parser.add_argument("--name", default="tocsin-reader-1")
     return parser.parse_args()
 
@@ -143,16 +146,20 @@ def main():
     torch.manual_seed(0)
     reader, coder, used = load(args.run, args.vocabulary)
     settings = argparse.Namespace(corpus=train.ROOT / "corpus", shared=args.shared, share=1.0, real=True)
-    training, held = train.corpus(settings)
-    documents = [Document(r, coder.tokenizer) for r in training]
+    written, real, held = train.corpus(settings)
+    documents = [Document(r, coder.tokenizer) for r in written + real]
     windows = list(cut(documents[::3], used["window"]))
     encoder, small = encoder_graph(reader, coder, windows, args.precision), small_graphs(reader)
+    figures = {}
     for name, records in held.items():
         held_documents = [Document(r, coder.tokenizer) for r in records]
-        found = train.evaluate(Exported(encoder, small["frames"]), coder, held_documents, used["window"], args.threshold)
+        found = train.evaluate(Exported(encoder, small["frames"]), coder, held_documents, used["window"], args.threshold,
+                               args.handicap)
+        figures[name] = found
         print(f"{args.precision:8} {name:8} {train.scoring.summary(found)}")
+    (args.run / "exported.json").write_text(json.dumps(figures, indent=1))
     pieces = "".join(f"{p}\t{coder.tokenizer.scores.get(p, (0.0,))[0]!r}\n" for p in coder.tokenizer.pieces)
-    sections = {"manifest.json": json.dumps(manifest(coder, args.name, args.threshold, used["window"])).encode(),
+    sections = {"manifest.json": json.dumps(manifest(coder, args.name, args.threshold, args.handicap, used["window"])).encode(),
                 "pieces.tsv": pieces.encode(), "gate.txt": "\n".join(gate.words(documents)).encode()}
     for name, model in {"encoder": encoder, **small}.items():
         sections[f"{name}.xml"], sections[f"{name}.bin"] = serialise(model)

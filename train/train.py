@@ -38,18 +38,18 @@ WEIGHTS = {"trigger": 1.0, "roles": 0.2, "reality": 0.6, "aspect": 0.3, "links":
 
 
 def corpus(args):
-    """Training records and held-out records by name."""
+    """Authored records, records of real texts, and held-out records by name."""
     read = lambda folder: {p.stem: annotation.read(p) for p in sorted(Path(folder).glob("*.tann"))}
     authored = read(args.corpus / "authored")
     held = {"dev": sum(read(args.shared / "annotation/dev").values(), []), "arabic": authored.pop(HELD_OUT)}
-    training = sum(authored.values(), [])
-    random.Random(1).shuffle(training)
-    training = training[:int(len(training) * args.share)]
+    written = sum(authored.values(), [])
+    random.Random(1).shuffle(written)
+    written, real = written[:int(len(written) * args.share)], []
     if args.real:
         for folder in ("annotation/real", "annotation/rams"):
-            training += sum(read(args.shared / folder).values(), [])
-        training += standoff.read(args.shared)
-    return training, held
+            real += sum(read(args.shared / folder).values(), [])
+        real += standoff.read(args.shared)
+    return written, real, held
 
 
 def cross(scores, target, reduction="sum"):
@@ -167,10 +167,10 @@ def run_epochs(reader, args, name, epochs, make_windows, loss_of, after):
     return spent
 
 
-def evaluate(reader, coder, documents, limit, threshold=decode.THRESHOLD):
+def evaluate(reader, coder, documents, limit, threshold=decode.THRESHOLD, handicap=0.0):
     windows = list(cut(documents, limit))
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=False):
-        return scoring.score([d.record for d in documents], decode.read(reader, coder, windows, threshold))
+        return scoring.score([d.record for d in documents], decode.read(reader, coder, windows, threshold, handicap))
 
 
 def options():
@@ -196,7 +196,7 @@ def options():
     parser.add_argument("--embeddings", action="store_true", help="train the piece table too")
     parser.add_argument("--no-keep", dest="keep", action="store_false", help="checkpoint at the end only")
     parser.add_argument("--every", type=int, default=4, help="epochs between evaluations")
-    parser.add_argument("--repeat-real", type=int, default=1, help="times that real texts are seen in an epoch")
+    parser.add_argument("--real-epochs", type=int, default=3, help="last epochs, mostly on real texts")
     return parser.parse_args()
 
 
@@ -208,8 +208,9 @@ def main():
     coder = Coder(tokenizer, names.event_labels())
     reader = Reader(len(tokenizer.pieces), args.layers, coder.sizes(), coder.labels, args.typing)
     reader.encoder.bert.load_base(load_file(args.base / "model.safetensors"), np.load(args.vocabulary / "embeddings.npy"))
-    training, held = corpus(args)
-    training = [Document(r, tokenizer) for r in training]
+    written, real, held = corpus(args)
+    written, real = ([Document(r, tokenizer) for r in records] for records in (written, real))
+    training = written + real
     held = {name: [Document(r, tokenizer) for r in records] for name, records in held.items()}
     print(f"{len(training)} documents, {sum(len(d.words) for d in training)} words, "
           f"{sum(len(d.record['events']) for d in training)} events", flush=True)
@@ -232,6 +233,16 @@ def main():
 
     seconds += run_epochs(reader, args, "corpus", args.epochs, lambda r: list(cut(training, args.window, r)),
                           lambda b: losses(reader, coder, b, args.forget), report)
+    if args.real_epochs:
+        args.rate, args.head_rate, args.epochs, args.every = 0.4 * args.rate, 0.4 * args.head_rate, args.real_epochs, 1
+        WEIGHTS["roles"] = 0.4
+
+        def mixed(chance):
+            """Real texts, with half as many of the written ones so that nothing is forgotten."""
+            return list(cut(real + chance.sample(written, min(len(written), len(real) // 2)), args.window, chance))
+
+        seconds += run_epochs(reader, args, "real", args.real_epochs, mixed,
+                              lambda b: losses(reader, coder, b, args.forget), report)
     options_used = {k: str(v) if isinstance(v, Path) else v for k, v in vars(args).items()}
     (args.out / "run.json").write_text(json.dumps({"options": options_used, "seconds": seconds,
                                                    "documents": len(training)}, indent=1))

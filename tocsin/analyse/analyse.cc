@@ -66,7 +66,7 @@ class WindowReader {
     const FrameScores scores = reader_.encoder().frames(scores_.words, inputs);
     for (std::uint32_t k = 0; k < triggers_.size(); ++k) {
       analysis_.frames.push_back(make_frame(k, scores));
-      for (const DecodedSpan& span : decode_spans(scores.roles[k])) {
+      for (const DecodedSpan& span : decode_spans(scores.roles[k], labels_.role_handicap)) {
         candidates_.push_back({span.words, static_cast<std::int32_t>(span.tag),
                                static_cast<std::int32_t>(k), span.probability});
       }

@@ -47,8 +47,9 @@ std::vector<DecodedTrigger> decode_triggers(const Matrix& logits, double thresho
   return triggers;
 }
 
-std::vector<DecodedSpan> decode_spans(const Matrix& logits) {
+std::vector<DecodedSpan> decode_spans(const Matrix& logits, double handicap) {
   std::vector<DecodedSpan> spans;
+  std::vector<float> row(logits.columns);
   std::optional<DecodedSpan> current;
   const auto close = [&] {
     if (!current) return;
@@ -57,12 +58,14 @@ std::vector<DecodedSpan> decode_spans(const Matrix& logits) {
     current.reset();
   };
   for (std::uint32_t word = 0; word < logits.rows; ++word) {
-    const std::uint32_t column = best_column(logits.row(word), logits.columns);
+    row.assign(logits.row(word), logits.row(word) + logits.columns);
+    row[kOutside] -= static_cast<float>(handicap);
+    const std::uint32_t column = best_column(row.data(), logits.columns);
     const std::uint32_t tag = (column - 1) / 2;
     const bool begins = column % 2 == 1;
     if (current && (column == 0 || begins || tag != current->tag)) close();
     if (column == 0) continue;
-    const double probability = softmax(logits.row(word), logits.columns)[column];
+    const double probability = softmax(row.data(), logits.columns)[column];
     if (current) {
       current->words.end = word + 1;
       current->probability += probability;

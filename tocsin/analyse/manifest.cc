@@ -58,6 +58,7 @@ Manifest parse_manifest(std::string_view text) {
   manifest.languages = strings(json, "languages");
   manifest.window_pieces = json.value("window_pieces", manifest.window_pieces);
   manifest.threshold = json.value("threshold", manifest.threshold);
+  manifest.role_handicap = json.value("role_handicap", manifest.role_handicap);
   manifest.link_threshold = json.value("link_threshold", manifest.link_threshold);
   return manifest;
 }

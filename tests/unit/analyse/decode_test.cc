@@ -51,3 +51,9 @@ TEST_CASE("inside words lengthen the trigger before them only") {
   REQUIRE(triggers.size() == 1);
   CHECK(triggers[0].words == WordRange{1, 3});
 }
+
+TEST_CASE("a handicap on outside finds spans that were nearly found") {
+  Matrix near{2, 3, {1.0F, 0.6F, 0.0F, 1.0F, 0.0F, 0.0F}};
+  CHECK(decode_spans(near).empty());
+  CHECK(ranges(decode_spans(near, 0.5)) == std::vector<WordRange>{{0, 1}});
+}
