@@ -33,8 +33,9 @@ class WindowReader {
     scores_ = reader_.encoder().words(window_.input);
     triggers_ = decode_triggers(scores_.triggers, labels_.threshold);
     first_frame_ = static_cast<std::uint32_t>(analysis_.frames.size());
+    mentions_ = decode_spans(scores_.mentions);
     if (!triggers_.empty()) add_frames();
-    for (const DecodedSpan& span : decode_spans(scores_.mentions)) {
+    for (const DecodedSpan& span : mentions_) {
       candidates_.push_back(
           {span.words, static_cast<std::int32_t>(labels_.roles.size()), -1, span.probability});
     }
@@ -155,6 +156,7 @@ class WindowReader {
   Analysis& analysis_;
   WordScores scores_;
   std::vector<DecodedTrigger> triggers_;
+  std::vector<DecodedSpan> mentions_;
   std::vector<Candidate> candidates_;
   std::uint32_t first_frame_ = 0;
 };

@@ -145,3 +145,15 @@ TEST_CASE("an empty text gives nothing") {
   CHECK(found.frames.empty());
   CHECK(found.sentences_read == 0);
 }
+
+TEST_CASE("a filler that is part of a mention takes the whole mention, once") {
+  const Report report{.id = "r", .text = "Jets flew on June 24 at dawn", .language = "en"};
+  auto encoder = fake();
+  encoder->triggers = {{1, 2}};
+  encoder->mentions = {{3, 3}, {4, 4}};     // "June 24"
+  encoder->roles = {{1, 3, 3}, {1, 4, 3}};  // two fillers of one role, a word each
+  const Analysis found = analyse::analyse(report, layout(report), reader_with(std::move(encoder)));
+  REQUIRE(found.frames.size() == 1);
+  REQUIRE(found.frames[0].roles.size() == 1);
+  CHECK(words_at(report, found.frames[0].roles[0].mention.span) == "June 24");
+}
