@@ -49,7 +49,8 @@ def corpus(args):
         for folder in ("annotation/real", "annotation/rams"):
             real += sum(read(args.shared / folder).values(), [])
         real += standoff.read(args.shared)
-    return written, real, held
+        random.Random(1).shuffle(real)
+    return written, real[:int(len(real) * args.share)], held
 
 
 def cross(scores, target, reduction="sum"):
@@ -189,7 +190,7 @@ def options():
     parser.add_argument("--decay", type=float, default=0.9)
     parser.add_argument("--warm", type=float, default=0.1)
     parser.add_argument("--forget", type=float, default=0.3, help="share of triggers whose label the role head is not shown")
-    parser.add_argument("--share", type=float, default=1.0, help="share of the authored corpus")
+    parser.add_argument("--share", type=float, default=1.0, help="share of the corpus")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--no-real", dest="real", action="store_false")
     parser.add_argument("--no-bf16", dest="bf16", action="store_false")

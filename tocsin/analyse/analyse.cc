@@ -68,10 +68,26 @@ class WindowReader {
     for (std::uint32_t k = 0; k < triggers_.size(); ++k) {
       analysis_.frames.push_back(make_frame(k, scores));
       for (const DecodedSpan& span : decode_spans(scores.roles[k], labels_.role_handicap)) {
-        candidates_.push_back({span.words, static_cast<std::int32_t>(span.tag),
-                               static_cast<std::int32_t>(k), span.probability});
+        add_filler(k, span);
       }
     }
+  }
+
+  // A filler that is part of a mention takes the whole of it; two parts of one mention are one.
+  void add_filler(std::uint32_t k, const DecodedSpan& span) {
+    Candidate filler{span.words, static_cast<std::int32_t>(span.tag), static_cast<std::int32_t>(k),
+                     span.probability};
+    for (const DecodedSpan& mention : mentions_) {
+      const bool whole =
+          mention.words.begin <= span.words.begin && span.words.end <= mention.words.end;
+      if (whole) filler.words = mention.words;
+    }
+    const bool repeated =
+        std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& other) {
+          return other.frame == filler.frame && other.role == filler.role &&
+                 other.words == filler.words;
+        });
+    if (!repeated) candidates_.push_back(filler);
   }
 
   Frame make_frame(std::uint32_t k, const FrameScores& scores) const {

@@ -1,11 +1,10 @@
-// How it works: `same` links make groups of mentions. A poor mention takes what it lacks from the
-// mention that it links to, otherwise from the first of its group that has it. What was lent is
+// How it works: `same` links make groups of mentions. A mention without a place takes that of the
+// mention that it links to, otherwise of the first of its group that has one. What was lent is
 // never lent on: the events as they came in are the only lenders.
 #include "tocsin/code/same.h"
 
 #include <algorithm>
 #include <cstdint>
-#include <functional>
 #include <numeric>
 
 namespace tocsin::code {
@@ -39,26 +38,12 @@ std::vector<std::vector<Index>> lenders(const std::vector<Event>& events,
   return direct;
 }
 
-bool has_own_date(const Event& event) {
-  return event.date && (event.date->interval.start || event.date->interval.end) &&
-         (event.date->basis == DateBasis::kStated || event.date->basis == DateBasis::kRelative);
-}
-
 bool has_place(const Event& event) { return event.location && event.location->place; }
-
-std::string lent_reason(const Event& lender, const std::string& reason) {
-  return "from another mention of the same event, " + lender.id + ": " + reason;
-}
-
-void lend_date(Event& event, const Event& lender) {
-  event.date = lender.date;
-  event.date->basis = DateBasis::kInferred;
-  event.date->reason = lent_reason(lender, lender.date->reason);
-}
 
 void lend_place(Event& event, const Event& lender) {
   event.location = lender.location;
-  event.location->reason = lent_reason(lender, lender.location->reason);
+  event.location->reason =
+      "from another mention of the same event, " + lender.id + ": " + lender.location->reason;
 }
 
 }  // namespace
@@ -66,19 +51,11 @@ void lend_place(Event& event, const Event& lender) {
 void fill_from_same(std::vector<Event>& events, const std::vector<Frame>& frames) {
   const std::vector<Event> as_told = events;
   const std::vector<std::vector<Index>> from = lenders(as_told, frames);
-  const auto first_with = [&](Index i, const std::function<bool(const Event&)>& has) {
-    return std::find_if(from[i].begin(), from[i].end(),
-                        [&](Index other) { return has(as_told[other]); });
-  };
   for (Index i = 0; i < events.size(); ++i) {
-    if (!has_own_date(as_told[i])) {
-      const auto lender = first_with(i, has_own_date);
-      if (lender != from[i].end()) lend_date(events[i], as_told[*lender]);
-    }
-    if (!has_place(as_told[i])) {
-      const auto lender = first_with(i, has_place);
-      if (lender != from[i].end()) lend_place(events[i], as_told[*lender]);
-    }
+    if (has_place(as_told[i])) continue;
+    const auto lender = std::find_if(from[i].begin(), from[i].end(),
+                                     [&](Index other) { return has_place(as_told[other]); });
+    if (lender != from[i].end()) lend_place(events[i], as_told[*lender]);
   }
 }
 

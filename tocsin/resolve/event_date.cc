@@ -94,6 +94,7 @@ class EventDater {
       const bool is_same = tells_same(frame_, index_of(other)) || (own && tells_same(other, *own));
       if (!is_same) continue;
       if (auto date = from_roles(other)) {
+        date->basis = DateBasis::kInferred;
         date->reason = "from another mention of the same event: " + date->reason;
         return date;
       }

@@ -134,7 +134,7 @@ TEST_CASE("another mention of the same event lends its date and place, marked in
   REQUIRE(poor.date.has_value());
   CHECK(poor.date->interval.start == day);
   CHECK(poor.date->basis == DateBasis::kInferred);
-  CHECK(poor.date->reason.find("sample/1") != std::string::npos);
+  CHECK(poor.date->reason.find("same event") != std::string::npos);
   REQUIRE(poor.location.has_value());
   CHECK(poor.location->place->name == "Tul");
   CHECK(poor.links.size() == 1);
