@@ -2,12 +2,13 @@
 /// Reading the TOML files of actors and numbers: values of the expected type, or an error that
 /// names file and line.
 
+#include <toml++/toml.h>
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <toml++/toml.h>
 #include <vector>
 
 #include "tocsin/core/error.h"

@@ -218,9 +218,9 @@ class NameReader {
 
   void note_body() {
     if (kind_.is_person || reading_.countries.size() != 1 || modified_) return;
-    const bool is_of_state = std::any_of(
-        table_.state_bodies().begin(), table_.state_bodies().end(),
-        [&](const StateBody& body) { return body.sector == kind_.sector; });
+    const bool is_of_state =
+        std::any_of(table_.state_bodies().begin(), table_.state_bodies().end(),
+                    [&](const StateBody& body) { return body.sector == kind_.sector; });
     if (!is_of_state) return;
     if (!rest_.empty()) {
       reading_.body = body_of_nouns(rest_, kind_.sector, table_);

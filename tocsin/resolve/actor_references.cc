@@ -156,11 +156,12 @@ class Countries {
   /// state's first body: "the regime's security services".
   bool shares_noun(const ActorMention& mention, const ActorMention& other) const {
     const auto& bodies = table_.words().bodies;
-    const auto nouns = table_.state_bodies().empty() ? bodies.end()
-                                                     : bodies.find(table_.state_bodies().front().key);
+    const auto nouns = table_.state_bodies().empty()
+                           ? bodies.end()
+                           : bodies.find(table_.state_bodies().front().key);
     for (const NameWord& word : mention.reading.words) {
-      const bool counts =
-          !mention.reading.body.empty() || (nouns != bodies.end() && has_form_in(word, nouns->second));
+      const bool counts = !mention.reading.body.empty() ||
+                          (nouns != bodies.end() && has_form_in(word, nouns->second));
       if (!counts) continue;
       for (const NameWord& each : other.reading.words) {
         if (has_form(each, word.forms.back())) return true;

@@ -49,9 +49,10 @@ struct Sum {
 
 class QuantityReader {
  public:
-  QuantityReader(std::string_view text, const Mention& mention, const NumberLanguage& language)
+  QuantityReader(std::string_view text, const Mention& mention, const NumberLanguage& language,
+                 std::uint32_t hedges_from)
       : text_(text), mention_(mention), language_(language) {
-    const std::uint32_t begin = context_begin(text, mention.span.begin);
+    const std::uint32_t begin = std::max(hedges_from, context_begin(text, mention.span.begin));
     tokens_ = number_tokens(text, {begin, mention.span.begin}, language);
     if (tokens_.size() > kContextTokens) {
       tokens_.erase(tokens_.begin(), tokens_.end() - kContextTokens);
@@ -380,6 +381,15 @@ class QuantityReader {
   std::size_t end_ = 0;
 };
 
+/// Where the last trigger before `span` ends: its words are no hedge.
+std::uint32_t end_of_trigger_before(const Analysis& analysis, Span span) {
+  std::uint32_t end = 0;
+  for (const Frame& frame : analysis.frames) {
+    if (frame.trigger.end <= span.begin) end = std::max(end, frame.trigger.end);
+  }
+  return end;
+}
+
 bool is_count_role(Role role) {
   return role == Role::kKilled || role == Role::kInjured || role == Role::kDetained ||
          role == Role::kDisplaced || role == Role::kCount;
@@ -388,13 +398,14 @@ bool is_count_role(Role role) {
 }  // namespace
 
 QuantityValue resolve_quantity(std::string_view text, const Mention& mention,
-                               std::string_view language, const NumberWords& numbers) {
+                               std::string_view language, const NumberWords& numbers,
+                               std::uint32_t hedges_from) {
   const NumberLanguage& words = numbers.language(language);
-  QuantityValue value = QuantityReader(text, mention, words).read();
+  QuantityValue value = QuantityReader(text, mention, words, hedges_from).read();
   const bool is_exact = value.min && value.max;
   if (is_exact || !mention.antecedent) return value;
   Mention other{.span = *mention.antecedent, .kind = mention.kind};
-  QuantityValue meant = QuantityReader(text, other, words).read();
+  QuantityValue meant = QuantityReader(text, other, words, 0).read();
   if (!meant.min && !meant.max) return value;
   meant.span = mention.span;
   meant.reason += ", which is what " + in_quotes(slice(text, mention.span)) + " stands for";
@@ -412,7 +423,9 @@ std::map<Span, QuantityValue> resolve_quantities(const Report& report, const Tex
   std::map<Span, QuantityValue> values;
   const auto add = [&](const Mention& mention) {
     if (is_empty(mention.span) || values.contains(mention.span)) return;
-    values.emplace(mention.span, resolve_quantity(report.text, mention, text.language, numbers));
+    const std::uint32_t hedges_from = end_of_trigger_before(analysis, mention.span);
+    values.emplace(mention.span,
+                   resolve_quantity(report.text, mention, text.language, numbers, hedges_from));
   };
   for (const Frame& frame : analysis.frames) {
     for (const RoleFiller& role : frame.roles) {

@@ -25,8 +25,10 @@ QuantityValue resolve_quantity(std::string_view text, Span mention, std::string_
                                const NumberWords& numbers);
 
 /// The same for a mention of a kind: one that is a person (p.*) is one where it says no number.
+/// Hedges before byte `hedges_from` do not count: "hand over 200" says no "over 200".
 QuantityValue resolve_quantity(std::string_view text, const Mention& mention,
-                               std::string_view language, const NumberWords& numbers);
+                               std::string_view language, const NumberWords& numbers,
+                               std::uint32_t hedges_from = 0);
 
 /// A value for each mention of kind num, and for each that fills killed, injured, detained,
 /// displaced or count, by its span. Threads: a pure function. Cost: linear in the mentions.

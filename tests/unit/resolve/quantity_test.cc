@@ -64,6 +64,17 @@ TEST_CASE("a pronoun without a number takes that of what it stands for") {
   CHECK(values.begin()->second.span == mention.span);
 }
 
+TEST_CASE("a particle of the event's own verb is no hedge") {
+  const Report report{.text = "They hand over 200 rifles."};
+  Analysis analysis;
+  analysis.mentions.push_back({.span = {15, 25}, .kind = "num"});
+  CHECK(resolve_quantities(report, {.language = "en"}, analysis, numbers()).at({15, 25}).min ==
+        201);
+  analysis.frames.push_back({.trigger = {5, 14}});
+  CHECK(resolve_quantities(report, {.language = "en"}, analysis, numbers()).at({15, 25}).min ==
+        200);
+}
+
 TEST_CASE("only numbers and those harmed or counted get a quantity") {
   const std::string text = "Police arrested nine men.";
   Analysis analysis;
