@@ -24,7 +24,7 @@ gazetteer: build/gazetteer.tgaz
 
 build/gazetteer.tgaz: tools/build_gazetteer.py $(wildcard data/gazetteer/*) | setup
 	@mkdir -p build
-	@.venv/bin/python tools/build_gazetteer.py --out $@
+	@.venv/bin/python tools/build_gazetteer.py --output $@
 
 asan: setup gazetteer
 	@$(MAKE) --no-print-directory build PRESET=asan
