@@ -133,6 +133,7 @@ def options():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     for name in ("run", "vocabulary", "shared", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--corpus", type=Path, default=train.ROOT / "corpus")
     parser.add_argument("--precision", default="static", choices=["float", "weights", "static"])
     parser.add_argument("--threshold", type=float, default=0.4)
     parser.add_argument("--handicap", type=float, default=1.0)
@@ -145,7 +146,7 @@ def main():
     nncf.set_log_level(logging.ERROR)
     torch.manual_seed(0)
     reader, coder, used = load(args.run, args.vocabulary)
-    settings = argparse.Namespace(corpus=train.ROOT / "corpus", shared=args.shared, share=1.0, real=True)
+    settings = argparse.Namespace(corpus=args.corpus, shared=args.shared, share=1.0, real=True)
     written, real, held = train.corpus(settings)
     documents = [Document(r, coder.tokenizer) for r in written + real]
     windows = list(cut(documents[::3], used["window"]))
