@@ -135,8 +135,8 @@ def options():
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--corpus", type=Path, default=train.ROOT / "corpus")
     parser.add_argument("--precision", default="static", choices=["float", "weights", "static"])
-    parser.add_argument("--threshold", type=float, default=0.4)
-    parser.add_argument("--handicap", type=float, default=1.0)
+    parser.add_argument("--threshold", type=float, default=0.5)
+    parser.add_argument("--handicap", type=float, default=0.0)
     parser.add_argument("--name", default="tocsin-reader-1")
     return parser.parse_args()
 

@@ -47,6 +47,8 @@ ModelFile::ModelFile(const std::filesystem::path& path) : path_(path) {
 
 ModelFile::~ModelFile() { ::munmap(data_, size_); }
 
+void ModelFile::release_pages() const { ::madvise(data_, size_, MADV_DONTNEED); }
+
 void ModelFile::read_sections() {
   const std::string_view bytes(static_cast<const char*>(data_), size_);
   if (bytes.substr(0, kMagic.size()) != kMagic) {

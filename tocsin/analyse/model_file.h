@@ -27,6 +27,9 @@ class ModelFile {
   std::string_view section(const std::string& name) const;
   const std::filesystem::path& path() const { return path_; }
 
+  /// Gives the pages read so far back to the system; they are read again where they are needed.
+  void release_pages() const;
+
  private:
   void read_sections();
 

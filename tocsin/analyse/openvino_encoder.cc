@@ -2,6 +2,7 @@
 // an inference request out of a pool, so that requests and their buffers are made once. Windows are
 // run alone and never in a batch: the scores of a window do not depend on its neighbours or on the
 // number of threads.
+#include <future>
 #include <mutex>
 #include <openvino/openvino.hpp>
 
@@ -83,17 +84,37 @@ class Call {
   ov::InferRequest request_;
 };
 
-// A column of the inputs as int64, as the graphs take them.
+// Sizes are rounded up, so that the library prepares its kernels for a handful of shapes only.
+std::size_t rounded(std::size_t size, std::size_t step) { return (size + step - 1) / step * step; }
+
+constexpr std::size_t kPieceStep = 32, kWordStep = 64, kTriggerStep = 8, kSpanStep = 32;
+
+// A column of the inputs as int64, as the graphs take them, filled up with zeros.
 template <typename Input, typename Field>
-std::vector<std::int64_t> column(std::span<const Input> inputs, Field field) {
+std::vector<std::int64_t> column(std::span<const Input> inputs, Field field, std::size_t size) {
   std::vector<std::int64_t> values;
-  values.reserve(inputs.size());
+  values.reserve(size);
   for (const Input& input : inputs) values.push_back(input.*field);
+  values.resize(size, 0);
   return values;
 }
 
-std::vector<std::int64_t> wide(const std::vector<std::int32_t>& values) {
-  return {values.begin(), values.end()};
+std::vector<std::int64_t> filled(const std::vector<std::int32_t>& values, std::size_t size) {
+  std::vector<std::int64_t> result(values.begin(), values.end());
+  result.resize(size, 0);
+  return result;
+}
+
+std::vector<float> ones(std::size_t count, std::size_t size) {
+  std::vector<float> values(count, 1.0F);
+  values.resize(size, 0.0F);
+  return values;
+}
+
+Matrix first_rows(Matrix matrix, std::size_t rows) {
+  matrix.rows = static_cast<std::uint32_t>(rows);
+  matrix.values.resize(rows * matrix.columns);
+  return matrix;
 }
 
 class OpenVinoEncoder : public Encoder {
@@ -102,62 +123,81 @@ class OpenVinoEncoder : public Encoder {
       : settings_{{"NUM_STREAMS", threads},
                   {"INFERENCE_NUM_THREADS", threads},
                   {"INFERENCE_PRECISION_HINT", "f32"}},
+        later_frames_(load(file, "frames")),
+        later_spans_(load(file, "spans")),
         encoder_(core_, file, "encoder", settings_),
-        frames_(core_, file, "frames", settings_),
-        spans_(core_, file, "spans", settings_) {}
+        frames_(later_frames_.get()),
+        spans_(later_spans_.get()) {}
 
   WordScores words(const WindowInput& window) const override {
-    const std::size_t pieces = window.pieces.size(), words = window.first.size();
+    const std::size_t words = window.first.size();
+    const std::size_t pieces = rounded(window.pieces.size(), kPieceStep);
+    const std::size_t padded = rounded(words, kWordStep);
     Call call(encoder_);
-    call.set(0, wide(window.pieces), {1, pieces});
-    call.set(1, std::vector<float>(pieces, 1.0F), {1, pieces});
-    call.set(2, wide(window.first), {1, words});
-    call.set(3, wide(window.last), {1, words});
+    call.set(0, filled(window.pieces, pieces), {1, pieces});
+    call.set(1, ones(window.pieces.size(), pieces), {1, pieces});
+    call.set(2, filled(window.first, padded), {1, padded});
+    call.set(3, filled(window.last, padded), {1, padded});
     call.run();
-    return {call.output(0), call.output(1), call.output(2)};
+    return {first_rows(call.output(0), words), first_rows(call.output(1), words),
+            first_rows(call.output(2), words)};
   }
 
   FrameScores frames(const Matrix& words, std::span<const TriggerInput> triggers) const override {
-    const std::size_t count = triggers.size();
-    Call call(frames_);
-    set_words(call, words, count);
-    call.set(3, column(triggers, &TriggerInput::begin), {count});
-    call.set(4, column(triggers, &TriggerInput::last), {count});
-    call.set(5, column(triggers, &TriggerInput::label), {count});
+    const std::size_t count = triggers.size(), padded = rounded(count, kTriggerStep);
+    Call call(*frames_);
+    set_words(call, words, padded);
+    call.set(3, column(triggers, &TriggerInput::begin, padded), {padded});
+    call.set(4, column(triggers, &TriggerInput::last, padded), {padded});
+    call.set(5, column(triggers, &TriggerInput::label, padded), {padded});
     call.run();
     FrameScores scores;
-    scores.realities = call.output(1);
-    scores.aspects = call.output(2);
+    scores.realities = first_rows(call.output(1), count);
+    scores.aspects = first_rows(call.output(2), count);
     for (std::size_t k = 0; k < count; ++k) {
-      scores.roles.push_back(call.output(0, k));
-      scores.links.push_back(call.output(3, k));
+      scores.roles.push_back(first_rows(call.output(0, k), words.rows));
+      scores.links.push_back(first_rows(call.output(3, k), count));
     }
     return scores;
   }
 
   SpanScores spans(const Matrix& words, std::span<const SpanInput> spans) const override {
-    const std::size_t count = spans.size();
-    Call call(spans_);
-    set_words(call, words, count);
-    call.set(3, column(spans, &SpanInput::begin), {count});
-    call.set(4, column(spans, &SpanInput::last), {count});
-    call.set(5, column(spans, &SpanInput::role), {count});
+    const std::size_t count = spans.size(), padded = rounded(count, kSpanStep);
+    Call call(*spans_);
+    set_words(call, words, padded);
+    call.set(3, column(spans, &SpanInput::begin, padded), {padded});
+    call.set(4, column(spans, &SpanInput::last, padded), {padded});
+    call.set(5, column(spans, &SpanInput::role, padded), {padded});
     call.run();
-    return {call.output(0), call.output(1)};
+    return {first_rows(call.output(0), count), first_rows(call.output(1), count)};
   }
 
  private:
+  using Loading = std::future<std::unique_ptr<Graph>>;
+
+  // The small graphs are compiled beside the encoder, which takes longest.
+  Loading load(const ModelFile& file, const char* name) {
+    return std::async(std::launch::async, [this, &file, name] {
+      return std::make_unique<Graph>(core_, file, name, settings_);
+    });
+  }
+
   // Inputs 0 to 2 of the two smaller graphs: the words, which of them are real, the window of each
   // row.
   static void set_words(Call& call, const Matrix& words, std::size_t count) {
-    call.set(0, words.values, {1, words.rows, words.columns});
-    call.set(1, std::vector<float>(words.rows, 1.0F), {1, words.rows});
+    const std::size_t padded = rounded(words.rows, kWordStep);
+    std::vector<float> values = words.values;
+    values.resize(padded * words.columns, 0.0F);
+    call.set(0, values, {1, padded, words.columns});
+    call.set(1, ones(words.rows, padded), {1, padded});
     call.set(2, std::vector<std::int64_t>(count, 0), {count});
   }
 
   ov::Core core_;
   ov::AnyMap settings_;
-  Graph encoder_, frames_, spans_;
+  Loading later_frames_, later_spans_;
+  Graph encoder_;
+  std::unique_ptr<Graph> frames_, spans_;
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "tocsin/engine/engine.h"
 
+#include <future>
 #include <iterator>
 #include <optional>
 #include <utility>
@@ -62,14 +63,15 @@ std::optional<resolve::Gazetteer> open_gazetteer(const EngineOptions& options) {
 
 struct Engine::Resources {
   explicit Resources(const EngineOptions& options)
-      : languages(load_languages(options)),
-        reader(open_reader(options)),
+      : opening(std::async(std::launch::async, open_reader, options)),
+        languages(load_languages(options)),
         times(resolve::TimeRules::load(options.data_dir)),
         place_rules(resolve::PlaceRules::load(options.data_dir)),
         gazetteer(open_gazetteer(options)),
         actors(resolve::ActorTable::load(options.data_dir)),
         numbers(resolve::NumberWords::load(options.data_dir)),
-        codebook(code::Codebook::load(options.data_dir)) {
+        codebook(code::Codebook::load(options.data_dir)),
+        reader(opening.get()) {
     if (gazetteer) return;
     diagnostics.push_back({"no_gazetteer",
                            "No gazetteer was found: places stay unresolved. " +
@@ -81,14 +83,15 @@ struct Engine::Resources {
     return {times, place_rules, gazetteer ? &*gazetteer : nullptr, actors, numbers};
   }
 
+  std::future<std::unique_ptr<analyse::Reader>> opening;  // the slowest is begun first
   text::Languages languages;
-  std::unique_ptr<analyse::Reader> reader;
   resolve::TimeRules times;
   resolve::PlaceRules place_rules;
   std::optional<resolve::Gazetteer> gazetteer;
   resolve::ActorTable actors;
   resolve::NumberWords numbers;
   code::Codebook codebook;
+  std::unique_ptr<analyse::Reader> reader;
   std::vector<Diagnostic> diagnostics;
 };
 
