@@ -1,12 +1,10 @@
 #!/usr/bin/env bash
-# The comparisons of the model card, each a short training that differs from the first in one thing.
-# A line of train/comparisons.tsv for each; a run that is there is not made again.
+# Comparisons for the model card: short trainings (6 layers, half of the corpus, 3 epochs, no pretraining), each of which
+# differs from the first in one thing. A line of train/comparisons.tsv for each; one that is there is not made again.
 set -euo pipefail
 cd "$(dirname "$0")"
 shared=${SHARED:-../../shared} python=../.venv-train/bin/python base=${BASE:-runs/base} vocabulary=${VOCABULARY:-runs/vocabulary}
 table=comparisons.tsv
-[ -f $table ] || printf '# Half of the corpus, 6 layers, 3 epochs, no pretraining, unless the first column says otherwise; 40 real news texts.\nwhat\ttrigger\tTYPE\tTYPE:mode\troles\treality\taspect\tminutes\n' > $table
-
 compare() {
   local name=$1; shift
   grep -q "^$name	" $table && return
@@ -22,12 +20,12 @@ print(name, *cells, f"{run['seconds'] / 60:.0f}", sep="\t")
 EOF
 }
 
-compare "the first"
-compare "12 layers" --layers 12
-compare "without real texts" --no-real
-compare "one softmax over TYPE:mode" --typing joint
-compare "TYPE then mode" --typing stepwise
-compare "context of about one sentence" --window 40
-compare "pretraining on GENEVA and WikiEvents" --public-epochs 1
-compare "a quarter of the corpus" --share 0.25
-compare "all of the corpus" --share 1.0
+compare "short: the first"
+compare "short: 12 layers" --layers 12
+compare "short: without real texts" --no-real
+compare "short: one softmax over TYPE:mode" --typing joint
+compare "short: TYPE then mode" --typing stepwise
+compare "short: context of about one sentence" --window 40
+compare "short: pretraining on GENEVA and WikiEvents" --public-epochs 1
+compare "short: a quarter of the corpus" --share 0.25
+compare "short: all of the corpus" --share 1.0

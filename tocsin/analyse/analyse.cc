@@ -19,6 +19,11 @@ struct Candidate {
   double probability;
 };
 
+bool is_count(Role role) {
+  return role == Role::kKilled || role == Role::kInjured || role == Role::kDetained ||
+         role == Role::kDisplaced || role == Role::kCount;
+}
+
 // Reads one window and appends what it finds to the analysis.
 class WindowReader {
  public:
@@ -73,14 +78,15 @@ class WindowReader {
     }
   }
 
-  // A filler that is part of a mention takes the whole of it; two parts of one mention are one.
+  // A filler that is part of a mention takes the whole of it; two parts of one mention are one. Not
+  // so for those harmed: "three killed and seven wounded" may be one mention and is two counts.
   void add_filler(std::uint32_t k, const DecodedSpan& span) {
     Candidate filler{span.words, static_cast<std::int32_t>(span.tag), static_cast<std::int32_t>(k),
                      span.probability};
     for (const DecodedSpan& mention : mentions_) {
       const bool whole =
           mention.words.begin <= span.words.begin && span.words.end <= mention.words.end;
-      if (whole) filler.words = mention.words;
+      if (whole && !is_count(labels_.roles[span.tag])) filler.words = mention.words;
     }
     const bool repeated =
         std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& other) {

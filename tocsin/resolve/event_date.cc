@@ -64,6 +64,9 @@ class EventDater {
       const auto value = values_.times.find(filler.mention.span);
       if (value != values_.times.end() && value->second.interval) told.push_back(&value->second);
     }
+    if (told.size() > 1) {  // the report's own date is the event's only where nothing else is
+      std::erase_if(told, [&](const TimeValue* time) { return is_dateline(time->span); });
+    }
     if (told.empty()) return std::nullopt;
     std::stable_sort(told.begin(), told.end(), [](const TimeValue* a, const TimeValue* b) {
       return a->interval->precision < b->interval->precision;
@@ -77,6 +80,9 @@ class EventDater {
     }
     return date;
   }
+
+  /// Whether the words are those that date the report itself.
+  bool is_dateline(Span time) const { return overlaps(time, values_.document_date.evidence); }
 
   /// The same event told in another place, with its time.
   std::optional<EventDate> from_other_mentions() const {
@@ -107,7 +113,8 @@ class EventDater {
     std::vector<const TimeValue*> times;
     if (index >= text_.sentences.size()) return times;
     for (const auto& [span, value] : values_.times) {
-      if (value.interval && contains(text_.sentences[index].span, span)) times.push_back(&value);
+      if (!value.interval || is_dateline(span)) continue;
+      if (contains(text_.sentences[index].span, span)) times.push_back(&value);
     }
     return times;
   }

@@ -118,13 +118,13 @@ class QuantityReader {
           is_open = opens_after_sign(at);
           is_part = is_part && !is_open;
           if (is_open && add_one(at, sum)) is_open = false;
+        } else if (is_in(tokens_[at], language_.part_words)) {
+          is_part = true;
         } else if (is_joiner(tokens_, at, language_)) {
           is_part = false;
           is_open = true;
           if (add_one(at, sum)) is_open = false;
           if (is_open && tokens_[at].is_joined && starts_number(at)) continue;
-        } else if (is_in(tokens_[at], language_.part_words)) {
-          is_part = true;
         }
       }
       ++at;

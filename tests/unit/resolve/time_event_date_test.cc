@@ -21,6 +21,7 @@ struct Case {
   Reality reality = Reality::kActual;
   Aspect aspect = Aspect::kOnce;
   std::string published = "2021-06-28";
+  std::string dateline = "";  ///< the words that date the report itself
 };
 
 Span span_of(const std::string& text, const std::string& words) {
@@ -54,6 +55,7 @@ EventDate date_of(const Case& input) {
   analysis.frames.push_back(frame);
   Values values;
   values.document_date.date = parse_date(input.published);
+  if (!input.dateline.empty()) values.document_date.evidence = span_of(input.words, input.dateline);
   values.times = resolve_times(report, text, analysis, values.document_date, rules);
   return date_of_event(frame, report, text, analysis, values);
 }
@@ -116,6 +118,17 @@ TEST_CASE("the report's date is never the day of the event, only the latest it c
   CHECK(days(date) == "… 2021-06-28");
   CHECK(date.basis == DateBasis::kDocument);
   CHECK(date.interval.precision == DatePrecision::kUnknown);
+}
+
+TEST_CASE("the words that date the report date no event beside a time of its own") {
+  Case input{.words = "KASR, 28 June 2021 - Gunmen opened fire on Friday.",
+             .trigger = "opened fire",
+             .times = {"28 June 2021", "Friday"},
+             .dateline = "28 June 2021"};
+  CHECK(to_string(*date_of(input).interval.start) == "2021-06-25");
+  input.times = {};
+  CHECK(to_string(*date_of(input).interval.start) == "2021-06-25");
+  CHECK(date_of(input).basis == DateBasis::kInferred);
 }
 
 TEST_CASE("without any date there is none") {
