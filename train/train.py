@@ -205,6 +205,7 @@ def options():
 
 def main():
     args = options()
+    used = {k: str(v) if isinstance(v, Path) else v for k, v in vars(args).items()}
     args.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(args.seed)
     tokenizer = Tokenizer.load(args.vocabulary / "pieces.json")
@@ -246,8 +247,7 @@ def main():
 
         seconds += run_epochs(reader, args, "real", args.real_epochs, mixed,
                               lambda b: losses(reader, coder, b, args.forget), report)
-    options_used = {k: str(v) if isinstance(v, Path) else v for k, v in vars(args).items()}
-    (args.out / "run.json").write_text(json.dumps({"options": options_used, "seconds": seconds,
+    (args.out / "run.json").write_text(json.dumps({"options": used, "seconds": seconds,
                                                    "documents": len(training)}, indent=1))
     print(f"trained in {seconds / 60:.0f} minutes", flush=True)
 

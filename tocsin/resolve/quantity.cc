@@ -114,6 +114,7 @@ class QuantityReader {
         continue;
       }
       if (sum.parts > 0) {
+        if (is_in(tokens_[at], language_.harm_words)) break;
         if (is_in(tokens_[at], language_.list_signs)) {
           is_open = opens_after_sign(at);
           is_part = is_part && !is_open;
