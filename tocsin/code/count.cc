@@ -13,6 +13,7 @@ namespace {
 
 // Lists of data/codebook/words.toml.
 constexpr std::string_view kPartOf = "part_of";
+constexpr std::string_view kOtherHarm = "other_harm";
 constexpr std::string_view kOfThem = "of_them";
 constexpr std::string_view kTotalOf = "total_of";
 constexpr std::string_view kPeople = "people";
@@ -116,7 +117,7 @@ void strike_parts(std::vector<Piece>& pieces, const CountContext& context) {
   bool inside = context.words.contains(kTotalOf, slice(context.text, before));
   for (std::size_t i = 1; i < pieces.size(); ++i) {
     const std::string_view gap = between(pieces[i - 1], pieces[i], context.text);
-    if (context.words.contains(kPartOf, gap)) {
+    if (context.words.contains(kPartOf, gap) || context.words.contains(kOtherHarm, gap)) {
       inside = true;
     } else if (has_break(gap)) {
       inside = false;

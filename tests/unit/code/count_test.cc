@@ -42,6 +42,13 @@ TEST_CASE("a part of an earlier number is not added") {
   CHECK(count.max == 12);
 }
 
+TEST_CASE("a number after a word for another harm is not added") {
+  const EventCount count = killed("A shell killed three soldiers and wounding seven in Tul.",
+                                  {{"num", "three soldiers", 3}, {"num", "seven", 7}});
+  CHECK(count.min == 3);
+  CHECK(count.max == 3);
+}
+
 TEST_CASE("a part of an earlier number is not added in Arabic") {
   const EventCount count =
       killed("killed 12 شخصا بينهم 3 أطفال.", {{"num", "12 شخصا", 12}, {"num", "3 أطفال", 3}});
