@@ -1,5 +1,7 @@
 // The program: chooses the subcommand, and turns every failure into one line on standard error and
 // an exit status (docs/cli.md).
+#include <malloc.h>
+
 #include <iostream>
 
 #include "apps/commands.h"
@@ -65,6 +67,7 @@ int fail(ErrorCode code, const std::string& message) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  mallopt(M_ARENA_MAX, 2);  // workers share their heaps: memory stays flat on long runs
   std::ios::sync_with_stdio(false);
   CLI::App app("Tocsin: reports on armed conflict in; sourced, dated, placed, coded events out.",
                "tocsin");
