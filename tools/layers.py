@@ -44,6 +44,7 @@ LIBRARIES = [
     ("CLI11", "CLI/", ["apps"]),
     ("doctest", "doctest/", ["tests"]),
     ("POSIX", ("unistd.h", "fcntl.h", "poll.h", "sys/"), ["analyse", "resolve", "apps", "tests"]),
+    ("glibc", "malloc.h", ["apps"]),
 ]
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
