@@ -44,6 +44,11 @@ def coded(program, gold, extra):
     return [json.loads(line) for line in run.stdout.decode().splitlines()]
 
 
+def found_documents(program, gold, extra=()):
+    """What the program codes in the documents, in the shape that scoring takes."""
+    return [{"id": r["report_id"], "events": [event(e) for e in r["events"]]} for r in coded(program, gold, extra)]
+
+
 def event(record):
     """One coded event in the shape that scoring takes."""
     roles = [{"role": name, "start": m["start"], "end": m["end"]} for name in MENTION_ROLES for m in record.get(name) or []]
@@ -97,7 +102,7 @@ def main():
     parser.add_argument("--errors", action="store_true", help="list what was missed and what was coded without need")
     args, extra = parser.parse_known_args()
     gold = documents(args.gold)
-    found = [{"id": r["report_id"], "events": [event(e) for e in r["events"]]} for r in coded(args.program, gold, extra)]
+    found = found_documents(args.program, gold, extra)
     figures = scoring.score(gold, found)
     if args.errors:
         show_errors(gold, found)

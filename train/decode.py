@@ -1,4 +1,6 @@
 """Windows to events with the trained reader: the reference for what tocsin/analyse/decode.cc does."""
+import random
+
 import torch
 
 import labels as names
@@ -41,7 +43,6 @@ def read(reader, coder, windows, threshold=THRESHOLD, handicap=0.0, piece_budget
 
     handicap: taken off the score of "no role here"; above 0 it finds more roles, of which fewer are right.
     """
-    import random
     reader.eval()
     found = {}
     for batch in batches(windows, piece_budget, random.Random(0)):

@@ -134,7 +134,10 @@ def optimise(reader, loss, optimiser, schedule):
 
 
 def run_epochs(reader, args, name, epochs, make_windows, loss_of, after):
-    """One phase of training, resumed from its checkpoint where there is one. Returns the seconds spent."""
+    """One phase of training, resumed from its checkpoint where there is one. Returns the seconds spent.
+
+    args: the options, with the phase's own rates and `weights` of the losses.
+    """
     state = args.out / f"{name}.pt"
     sample = batches(make_windows(random.Random(0)), args.pieces, random.Random(0))
     optimiser = torch.optim.AdamW(groups(reader, args), weight_decay=0.01, betas=(0.9, 0.98), eps=1e-6)
@@ -155,7 +158,7 @@ def run_epochs(reader, args, name, epochs, make_windows, loss_of, after):
         for batch in batches(make_windows(state_of_chance), args.pieces, state_of_chance):
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.bf16):
                 found = loss_of(batch)
-                loss = sum(WEIGHTS.get(k, 1.0) * v for k, v in found.items())
+                loss = sum(args.weights[k] * v for k, v in found.items())
             optimise(reader, loss, optimiser, schedule)
             count += 1
             for key, value in found.items():
@@ -206,6 +209,7 @@ def options():
 def main():
     args = options()
     used = {k: str(v) if isinstance(v, Path) else v for k, v in vars(args).items()}
+    args.weights = WEIGHTS
     args.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(args.seed)
     tokenizer = Tokenizer.load(args.vocabulary / "pieces.json")
@@ -228,24 +232,23 @@ def main():
         del reader.public
 
     def report(epoch):
-        if epoch % args.every and epoch != args.epochs:
-            return
         figures = {name: evaluate(reader, coder, documents, args.window) for name, documents in held.items()}
         for name, found in figures.items():
             print(f"  {name:8} {scoring.summary(found)}", flush=True)
         (args.out / "figures.json").write_text(json.dumps({"epoch": epoch, **figures}, indent=1))
 
     seconds += run_epochs(reader, args, "corpus", args.epochs, lambda r: list(cut(training, args.window, r)),
-                          lambda b: losses(reader, coder, b, args.forget), report)
+                          lambda b: losses(reader, coder, b, args.forget),
+                          lambda epoch: report(epoch) if epoch % args.every == 0 or epoch == args.epochs else None)
     if args.real_epochs:
-        args.rate, args.head_rate, args.epochs, args.every = 0.4 * args.rate, 0.4 * args.head_rate, args.real_epochs, 1
-        WEIGHTS["roles"] = 0.4
+        gentler = {"rate": 0.4 * args.rate, "head_rate": 0.4 * args.head_rate, "weights": {**WEIGHTS, "roles": 0.4}}
+        last = argparse.Namespace(**{**vars(args), **gentler})
 
         def mixed(chance):
             """Real texts, with half as many of the written ones so that nothing is forgotten."""
             return list(cut(real + chance.sample(written, min(len(written), len(real) // 2)), args.window, chance))
 
-        seconds += run_epochs(reader, args, "real", args.real_epochs, mixed,
+        seconds += run_epochs(reader, last, "real", args.real_epochs, mixed,
                               lambda b: losses(reader, coder, b, args.forget), report)
     (args.out / "run.json").write_text(json.dumps({"options": used, "seconds": seconds,
                                                    "documents": len(training)}, indent=1))

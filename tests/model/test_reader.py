@@ -27,8 +27,7 @@ def run(*arguments, text=None):
 
 def figures(paths):
     gold = events.documents(paths)
-    found = [{"id": r["report_id"], "events": [events.event(e) for e in r["events"]]} for r in events.coded(BIN, gold, [])]
-    return scoring.score(gold, found)
+    return scoring.score(gold, events.found_documents(BIN, gold))
 
 
 class Floors(unittest.TestCase):

@@ -19,11 +19,6 @@ struct Candidate {
   double probability;
 };
 
-bool is_count(Role role) {
-  return role == Role::kKilled || role == Role::kInjured || role == Role::kDetained ||
-         role == Role::kDisplaced || role == Role::kCount;
-}
-
 // Reads one window and appends what it finds to the analysis.
 class WindowReader {
  public:

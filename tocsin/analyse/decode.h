@@ -38,8 +38,8 @@ struct DecodedState {
 /// The triggers whose event probability reaches `threshold`, from left to right, without overlap.
 std::vector<DecodedTrigger> decode_triggers(const Matrix& logits, double threshold);
 
-/// The spans of a table of tags: 0 outside, 1 + 2t begin and 2 + 2t inside of tag t. `handicap` is taken off
-/// the score of "outside": above 0 it finds more spans, of which fewer are right.
+/// The spans of a table of tags: 0 outside, 1 + 2t begin and 2 + 2t inside of tag t. `handicap` is
+/// taken off the score of "outside": above 0 it finds more spans, of which fewer are right.
 std::vector<DecodedSpan> decode_spans(const Matrix& logits, double handicap = 0);
 
 /// The best column of one row and its probability.

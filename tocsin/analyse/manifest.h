@@ -23,7 +23,7 @@ struct Manifest {
   std::vector<std::string> languages;  ///< languages it was trained on
   std::uint32_t window_pieces = 160;   ///< pieces in a window, at most
   double threshold = 0.5;              ///< an event begins where its probability reaches this
-  double role_handicap = 0;          ///< taken off the score of "no role here" (see decode_spans)
+  double role_handicap = 0;            ///< taken off the score of "no role here" (see decode_spans)
   double link_threshold = 0.5;
 };
 

@@ -8,8 +8,8 @@
 namespace tocsin::code {
 
 /// Gives events that have no place of their own that of another mention of the same event, marked
-/// in the reason (dates: resolve::date_of_event does the same). `frames[i]` is what `events[i]` was made from; links of kind `same` count
-/// from a confidence of 0.5 between events of one type.
+/// in the reason (dates: resolve::date_of_event does the same). `frames[i]` is what `events[i]` was
+/// made from; links of kind `same` count from a confidence of 0.5 between events of one type.
 void fill_from_same(std::vector<Event>& events, const std::vector<Frame>& frames);
 
 }  // namespace tocsin::code

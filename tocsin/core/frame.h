@@ -32,6 +32,12 @@ enum class Role : std::uint8_t {
 };
 inline constexpr int kRoleCount = 14;
 
+/// Whether the role holds a number of people or things, or those who were harmed.
+inline bool is_count(Role role) {
+  return role == Role::kKilled || role == Role::kInjured || role == Role::kDetained ||
+         role == Role::kDisplaced || role == Role::kCount;
+}
+
 /// How real the text says that an event is.
 enum class Reality : std::uint8_t {
   kActual,

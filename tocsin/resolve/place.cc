@@ -175,7 +175,8 @@ class Resolver {
   bool is_supported(const PlaceMention& mention, const RankedRow& best) const {
     const PlaceRow& row = row_of(*mention.name, best);
     if (best.support < support_needed(mention, row)) return false;
-    // "Deir" of an unknown "Deir al-Samah" is any of a hundred: support from elsewhere does not help.
+    // "Deir" of an unknown "Deir al-Samah" is any of a hundred: support from elsewhere does not
+    // help.
     if (is_unsure_part(mention)) return best.is_stated || is_known(row, kKnownCity);
     const bool is_abroad = !home_.empty() && !row.country.empty() && !home_.contains(row.country);
     if (is_thing(mention.reading) && row.feature.starts_with("PPL")) {

@@ -391,11 +391,6 @@ std::uint32_t end_of_trigger_before(const Analysis& analysis, Span span) {
   return end;
 }
 
-bool is_count_role(Role role) {
-  return role == Role::kKilled || role == Role::kInjured || role == Role::kDetained ||
-         role == Role::kDisplaced || role == Role::kCount;
-}
-
 }  // namespace
 
 QuantityValue resolve_quantity(std::string_view text, const Mention& mention,
@@ -430,7 +425,7 @@ std::map<Span, QuantityValue> resolve_quantities(const Report& report, const Tex
   };
   for (const Frame& frame : analysis.frames) {
     for (const RoleFiller& role : frame.roles) {
-      if (is_count_role(role.role) || role.mention.kind == "num") add(role.mention);
+      if (is_count(role.role) || role.mention.kind == "num") add(role.mention);
     }
   }
   for (const Mention& mention : analysis.mentions) {
