@@ -185,7 +185,7 @@ def options():
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--corpus", type=Path, default=ROOT / "corpus")
     parser.add_argument("--layers", type=int, default=12)
-    parser.add_argument("--epochs", type=int, default=16)
+    parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--public-epochs", type=int, default=1)
     parser.add_argument("--typing", default="shared", choices=["joint", "shared", "stepwise"])
     parser.add_argument("--window", type=int, default=160, help="pieces in a window")
@@ -202,7 +202,7 @@ def options():
     parser.add_argument("--embeddings", action="store_true", help="train the piece table too")
     parser.add_argument("--no-keep", dest="keep", action="store_false", help="checkpoint at the end only")
     parser.add_argument("--every", type=int, default=4, help="epochs between evaluations")
-    parser.add_argument("--real-epochs", type=int, default=3, help="last epochs, mostly on real texts")
+    parser.add_argument("--real-epochs", type=int, default=2, help="last epochs, mostly on real texts")
     return parser.parse_args()
 
 
