@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-ALL_STAGES = ["core", "text", "ingest", "analyse", "resolve", "code", "export"]
+ALL_STAGES = ["core", "text", "ingest", "analyse", "resolve", "code", "fuse", "assess", "store", "export"]
 
 # What the files of a folder may include besides the folder itself. "tocsin.h" is the public header.
 LAYERS = {
@@ -23,6 +23,9 @@ LAYERS = {
     "analyse": ["core", "text"],
     "resolve": ["core", "text"],
     "code": ["core", "text", "resolve"],
+    "fuse": ["core"],
+    "assess": ["core"],
+    "store": ["core"],
     "export": ["core"],
     "engine": ALL_STAGES,
     "tocsin.h": ["core", "ingest", "export", "engine"],
@@ -39,8 +42,8 @@ LIBRARIES = [
     ("RE2", "re2/", ["resolve"]),
     ("GeographicLib", "GeographicLib/", ["resolve"]),
     ("ICU", "unicode/", ["text", "ingest", "analyse", "resolve", "apps"]),
-    ("toml++", "toml++/", ["text", "resolve", "code", "export"]),
-    ("nlohmann/json", "nlohmann/", ["ingest", "analyse", "export", "tests", "eval"]),
+    ("toml++", "toml++/", ["text", "resolve", "code", "fuse", "assess", "store", "export"]),
+    ("nlohmann/json", "nlohmann/", ["ingest", "analyse", "store", "export", "tests", "eval"]),
     ("CLI11", "CLI/", ["apps"]),
     ("doctest", "doctest/", ["tests"]),
     ("POSIX", ("unistd.h", "fcntl.h", "poll.h", "sys/"), ["analyse", "resolve", "apps", "tests"]),

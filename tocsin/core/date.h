@@ -41,5 +41,6 @@ std::optional<Date> parse_date(std::string_view words);
 
 /// "day", "week", "month", …, as JSON writes it.
 std::string_view to_string(DatePrecision precision);
+std::optional<DatePrecision> parse_date_precision(std::string_view name);
 
 }  // namespace tocsin

@@ -2,6 +2,8 @@
 #include <array>
 #include <utility>
 
+#include "tocsin/core/assessment.h"
+#include "tocsin/core/claim.h"
 #include "tocsin/core/event.h"
 
 namespace tocsin {
@@ -81,6 +83,15 @@ constexpr Names<PlacePrecision, 7> kPlacePrecisions{{
     {PlacePrecision::kProvince, "province"},
     {PlacePrecision::kCountry, "country"},
 }};
+constexpr Names<Side, 2> kSides{{
+    {Side::kActor, "actor"},
+    {Side::kRecipient, "recipient"},
+}};
+constexpr Names<Trend, 3> kTrends{{
+    {Trend::kDown, "down"},
+    {Trend::kFlat, "flat"},
+    {Trend::kUp, "up"},
+}};
 
 template <typename Enum, std::size_t N>
 std::string_view find_name(const Names<Enum, N>& names, Enum value) {
@@ -111,6 +122,20 @@ std::string_view to_string(DatePrecision precision) {
 }
 std::string_view to_string(PlacePrecision precision) {
   return find_name(kPlacePrecisions, precision);
+}
+std::string_view to_string(Side side) { return find_name(kSides, side); }
+std::string_view to_string(Trend trend) { return find_name(kTrends, trend); }
+std::optional<DateBasis> parse_date_basis(std::string_view name) {
+  return find_value(kDateBases, name);
+}
+std::optional<DatePrecision> parse_date_precision(std::string_view name) {
+  return find_value(kDatePrecisions, name);
+}
+std::optional<PlacePrecision> parse_place_precision(std::string_view name) {
+  return find_value(kPlacePrecisions, name);
+}
+std::optional<PublishedBasis> parse_published_basis(std::string_view name) {
+  return find_value(kPublishedBases, name);
 }
 std::optional<Role> parse_role(std::string_view name) { return find_value(kRoles, name); }
 std::optional<Reality> parse_reality(std::string_view name) { return find_value(kRealities, name); }

@@ -13,6 +13,7 @@ namespace tocsin {
 /// Where the publication date was taken from.
 enum class PublishedBasis : std::uint8_t { kNone, kGiven, kPage, kText, kFile };
 std::string_view to_string(PublishedBasis basis);
+std::optional<PublishedBasis> parse_published_basis(std::string_view name);
 
 /// Stored text never changes: every Span of every stage points into `text` (valid UTF-8).
 struct Report {

@@ -26,6 +26,7 @@ struct DocumentDate {
 /// Where an event's date comes from.
 enum class DateBasis : std::uint8_t { kNone, kStated, kRelative, kDocument, kInferred };
 std::string_view to_string(DateBasis basis);
+std::optional<DateBasis> parse_date_basis(std::string_view name);
 
 enum class TimeKind : std::uint8_t { kDate, kTime, kDuration, kSet };
 
@@ -52,6 +53,7 @@ enum class PlacePrecision : std::uint8_t {
   kCountry
 };
 std::string_view to_string(PlacePrecision precision);
+std::optional<PlacePrecision> parse_place_precision(std::string_view name);
 
 /// One entry that a name may mean.
 struct PlaceCandidate {

@@ -1,0 +1,80 @@
+#pragma once
+/// A claim: one event of one report, reduced to what fusion and assessment compare.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tocsin/core/date.h"
+#include "tocsin/core/frame.h"
+#include "tocsin/core/span.h"
+#include "tocsin/core/values.h"
+
+namespace tocsin {
+
+/// On which side of an event somebody stands.
+enum class Side : std::uint8_t { kActor, kRecipient };
+std::string_view to_string(Side side);
+
+struct ClaimActor {
+  std::string name;     ///< canonical, or the words of the mention
+  std::string id;       ///< empty when not in the actor tables
+  std::string country;  ///< ISO 3166 alpha-3; empty when unknown
+  std::string sector;   ///< PLOVER sector; empty when unknown
+  Side side = Side::kActor;
+  bool operator==(const ClaimActor&) const = default;
+};
+
+/// The place of a claim as an area: a centre and how far from it the happening may lie.
+struct ClaimPlace {
+  std::string name;
+  std::string id;
+  double lat = 0;  ///< degrees, WGS 84
+  double lon = 0;
+  double radius_km = 0;
+  PlacePrecision precision = PlacePrecision::kNone;
+  std::string country;
+  std::string admin1;
+  std::string admin2;
+  bool operator==(const ClaimPlace&) const = default;
+};
+
+/// A figure; a missing end is unbounded or unknown.
+struct ClaimCount {
+  std::optional<std::int64_t> min;
+  std::optional<std::int64_t> max;
+  bool operator==(const ClaimCount&) const = default;
+};
+
+/// Everything is copied out of the report, so that a claim stands alone: it is stored, and compared
+/// with claims of reports that are no longer in memory.
+struct Claim {
+  std::string event;   ///< id of the event
+  std::string report;  ///< id of the report
+  std::string type;    ///< PLOVER type
+  std::string mode;
+  Reality reality = Reality::kActual;
+  Aspect aspect = Aspect::kOnce;
+  double confidence = 0;
+  double score = 0;  ///< conflict-cooperation scale, -10..+10
+  std::string language;
+  std::optional<Date> published;
+  std::string outlet;                ///< who published it; empty when unknown
+  std::vector<std::string> sources;  ///< whom the report names as the source, canonical names
+  std::string copy_group;            ///< reports that copy one another share it; own id otherwise
+  std::optional<DateInterval> date;
+  DateBasis date_basis = DateBasis::kNone;
+  std::optional<ClaimPlace> place;
+  std::vector<ClaimActor> actors;
+  std::optional<ClaimCount> killed;
+  std::optional<ClaimCount> injured;
+  std::optional<ClaimCount> detained;
+  std::optional<ClaimCount> displaced;
+  std::vector<std::string> weapons;
+  Span trigger;   ///< bytes of the report's text
+  Span sentence;  ///< bytes of the report's text
+  std::string sentence_text;
+};
+
+}  // namespace tocsin
