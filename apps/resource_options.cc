@@ -45,7 +45,7 @@ engine::EngineOptions engine_options(const engine::Paths& paths, unsigned thread
   if (!paths.gazetteer.empty()) {
     expect(paths.gazetteer, ErrorCode::kGazetteerMissing, "gazetteer", paths);
   }
-  return {paths.data_dir, paths.model, paths.gazetteer, threads};
+  return {paths.data_dir, paths.model, paths.gazetteer, threads, engine::cache_dir()};
 }
 
 }  // namespace tocsin::apps

@@ -42,12 +42,12 @@ def corpus(args):
     read = lambda folder: {p.stem: annotation.read(p) for p in sorted(Path(folder).glob("*.tann"))}
     authored = read(args.corpus / "authored")
     held = {"dev": sum(read(args.shared / "annotation/dev").values(), []), "arabic": authored.pop(HELD_OUT)}
-    raw = sum((authored.pop(name) for name in sorted(authored) if name.startswith("raw")), [])
+    raw = sum((authored.pop(name) for name in sorted(authored) if name.startswith(("raw", "monitor"))), [])
     written = sum(authored.values(), [])
     random.Random(1).shuffle(written)
     written, real = written[:int(len(written) * args.share)], []
     if args.real:
-        real += raw   # written in the manner of raw web text, for the same purpose
+        real += raw   # written in the manner of raw web text and of monitors, for the same purpose
         for folder in ("annotation/real", "annotation/rams"):
             real += sum(read(args.shared / folder).values(), [])
         real += standoff.read(args.shared)

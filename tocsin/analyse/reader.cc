@@ -16,7 +16,7 @@ std::unique_ptr<Reader> Reader::open(const std::filesystem::path& path, const Se
   auto file = std::make_unique<ModelFile>(path);
   auto reader = std::make_unique<Reader>(
       parse_manifest(file->section("manifest.json")), Tokenizer(file->section("pieces.tsv")),
-      Gate(file->section("gate.txt")), open_openvino_encoder(*file, settings.threads));
+      Gate(file->section("gate.txt")), open_openvino_encoder(*file, settings));
   file->release_pages();  // the network keeps what it needs in a form of its own
   reader->file_ = std::move(file);
   return reader;

@@ -11,18 +11,14 @@
 
 namespace tocsin::analyse {
 
-struct Settings {
-  int threads = 1;  ///< calls that may run at once
-};
-
 /// Immutable and safe for concurrent use.
 class Reader {
  public:
   Reader(Manifest manifest, Tokenizer tokenizer, Gate gate, std::unique_ptr<Encoder> encoder);
   ~Reader();
 
-  /// The reader of one file. Throws: Error(kModelMissing), Error(kModelInvalid). Cost: about half a
-  /// second.
+  /// The reader of one file. Throws: Error(kModelMissing), Error(kModelInvalid). Cost: see
+  /// open_openvino_encoder.
   static std::unique_ptr<Reader> open(const std::filesystem::path& path, const Settings& settings);
 
   const Manifest& manifest() const { return manifest_; }

@@ -51,7 +51,8 @@ std::unique_ptr<analyse::Reader> open_reader(const EngineOptions& options) {
   if (options.model.empty()) {
     throw Error(ErrorCode::kModelMissing, "no model was found under models/; expected a .tmodel");
   }
-  return analyse::Reader::open(options.model, {.threads = static_cast<int>(options.threads)});
+  return analyse::Reader::open(options.model, {.threads = static_cast<int>(options.threads),
+                                               .cache_dir = options.cache_dir});
 }
 
 std::optional<resolve::Gazetteer> open_gazetteer(const EngineOptions& options) {

@@ -16,6 +16,7 @@ struct EngineOptions {
   std::filesystem::path model;
   std::filesystem::path gazetteer;  ///< empty: places stay unresolved
   unsigned threads = 1;             ///< that will call `code` at once
+  std::filesystem::path cache_dir;  ///< for the network as compiled; empty: compile each time
 };
 
 /// What was loaded, for the user.

@@ -1,5 +1,7 @@
 #include "tocsin/engine/paths.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
@@ -55,6 +57,16 @@ std::string_view take_digits(std::string_view& text) {
   return digits;
 }
 
+fs::path wanted_cache_dir() {
+  fs::path path;
+  fill(path, "TOCSIN_CACHE");
+  if (!path.empty()) return path == "off" ? fs::path() : path;
+  fill(path, "XDG_CACHE_HOME");
+  if (!path.empty()) return path / "tocsin";
+  fill(path, "HOME");
+  return path.empty() ? path : path / ".cache" / "tocsin";
+}
+
 }  // namespace
 
 PathRequest with_environment(PathRequest request) {
@@ -82,6 +94,14 @@ std::vector<fs::path> search_roots() {
   add(TOCSIN_SOURCE_DIR);
 #endif
   return roots;
+}
+
+fs::path cache_dir() {
+  const fs::path path = wanted_cache_dir();
+  if (path.empty()) return path;
+  std::error_code failure;
+  fs::create_directories(path, failure);
+  return ::access(path.c_str(), W_OK) == 0 ? path : fs::path();
 }
 
 Paths find_paths(const PathRequest& request, const std::vector<fs::path>& roots) {

@@ -30,6 +30,10 @@ PathRequest with_environment(PathRequest request);
 /// tree it was built from.
 std::vector<std::filesystem::path> search_roots();
 
+/// A writable folder for what can always be made anew: TOCSIN_CACHE, else tocsin/ in the user's
+/// cache folder; made where it is missing. Empty where there is none, or TOCSIN_CACHE is "off".
+std::filesystem::path cache_dir();
+
 /// What was asked for, as it was written; else what is found under `roots`: data/, the
 /// highest version among models/*.tmodel, build/gazetteer.tgaz or gazetteer.tgaz.
 Paths find_paths(const PathRequest& request, const std::vector<std::filesystem::path>& roots);
