@@ -202,7 +202,7 @@ def options():
     parser.add_argument("--embeddings", action="store_true", help="train the piece table too")
     parser.add_argument("--no-keep", dest="keep", action="store_false", help="checkpoint at the end only")
     parser.add_argument("--every", type=int, default=4, help="epochs between evaluations")
-    parser.add_argument("--real-epochs", type=int, default=2, help="last epochs, mostly on real texts")
+    parser.add_argument("--real-epochs", type=int, default=3, help="last epochs, mostly on real texts")
     return parser.parse_args()
 
 
