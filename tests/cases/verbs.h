@@ -19,6 +19,7 @@ Verb find_verb(std::string_view name);
 std::string verb_names();
 
 std::string actor(const Case& input);      ///< verbs/actor.cc
+std::string harm(const Case& input);       ///< verbs/quantity.cc
 std::string ingest(const Case& input);     ///< verbs/ingest.cc
 std::string language(const Case& input);   ///< verbs/language.cc
 std::string quantity(const Case& input);   ///< verbs/quantity.cc

@@ -61,6 +61,17 @@ std::optional<std::size_t> Bytes::read_line(std::string& line, std::size_t limit
   return size;
 }
 
+std::istream* Bytes::rewind() {
+  stream_.clear();
+  if (stream_.tellg() == std::istream::pos_type(-1) || !stream_.seekg(0)) {
+    stream_.clear();
+    return nullptr;
+  }
+  buffer_.clear();
+  next_ = 0;
+  return &stream_;
+}
+
 std::string Bytes::read_all(std::size_t limit) {
   std::string all;
   while (all.size() <= limit && fill()) {

@@ -29,6 +29,10 @@ class Bytes {
   /// All that is left, but at most `limit` + 1 bytes.
   std::string read_all(std::size_t limit);
 
+  /// The stream itself, back at its beginning; nullptr where it cannot go back. Nothing may have
+  /// been taken before, and nothing is read through this object afterwards.
+  std::istream* rewind();
+
   /// Whether the stream broke: an error of the device, not its end.
   bool is_broken() const { return stream_.bad(); }
 

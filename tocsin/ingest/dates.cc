@@ -4,6 +4,8 @@
 #include <charconv>
 #include <vector>
 
+#include "tocsin/ingest/title.h"
+
 namespace tocsin::ingest {
 namespace {
 
@@ -11,7 +13,7 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 std::optional<Date> make_date(int year, int month, int day) {
-  if (year < 1000 || month < 1 || day < 1) return std::nullopt;
+  if (year < 1000 || year > 2199 || month < 1 || day < 1) return std::nullopt;
   const std::chrono::year_month_day date{std::chrono::year{year},
                                          std::chrono::month{static_cast<unsigned>(month)},
                                          std::chrono::day{static_cast<unsigned>(day)}};
@@ -24,13 +26,6 @@ int number(std::string_view words) {
   int value = -1;
   const auto [end, error] = std::from_chars(words.data(), words.data() + words.size(), value);
   return error == std::errc() && end == words.data() + words.size() ? value : -1;
-}
-
-std::string_view trim(std::string_view words) {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const std::size_t begin = words.find_first_not_of(kSpace);
-  if (begin == std::string_view::npos) return {};
-  return words.substr(begin, words.find_last_not_of(kSpace) + 1 - begin);
 }
 
 // "2021-06-28", "2021/06/28", "2021.06.28" or "20210628", and what it takes.
@@ -47,7 +42,7 @@ Numeric numeric_date(std::string_view words) {
     }
     return true;
   };
-  if (digits(0, 8) && !digits(8, 1)) {
+  if (digits(0, 8) && (!digits(8, 1) || (digits(0, 14) && !digits(14, 1)))) {
     return {make_date(number(words.substr(0, 4)), number(words.substr(4, 2)),
                       number(words.substr(6, 2))),
             8};
@@ -105,12 +100,52 @@ std::optional<Date> written_date(std::string_view words) {
   return make_date(number(parts[2]), month_number(parts[0]), number(parts[1]));
 }
 
+// "28/06/2021" in both orders.
+struct EitherOrder {
+  bool found = false;
+  std::optional<Date> day_first;
+  std::optional<Date> month_first;
+};
+
+EitherOrder either_order(std::string_view words) {
+  int numbers[3] = {0, 0, 0};
+  std::size_t at = 0;
+  for (int i = 0; i < 3; ++i) {
+    const std::size_t begin = at;
+    while (at < words.size() && is_digit(words[at])) ++at;
+    const std::size_t size = at - begin;
+    if (i < 2 ? (size < 1 || size > 2) : size != 4) return {};
+    numbers[i] = number(words.substr(begin, size));
+    if (i < 2 && (at >= words.size() || (words[at] != '/' && words[at] != '.' && words[at] != '-')))
+      return {};
+    ++at;
+  }
+  return {true, make_date(numbers[2], numbers[1], numbers[0]),
+          make_date(numbers[2], numbers[0], numbers[1])};
+}
+
+std::optional<Date> in_order(const EitherOrder& dates, DateOrder order) {
+  if (order == DateOrder::kDayFirst) return dates.day_first;
+  if (order == DateOrder::kMonthFirst) return dates.month_first;
+  if (dates.day_first && dates.month_first && *dates.day_first != *dates.month_first) {
+    return std::nullopt;
+  }
+  return dates.day_first ? dates.day_first : dates.month_first;
+}
+
 }  // namespace
 
-std::optional<Date> read_date(std::string_view words) {
+std::optional<Date> read_date(std::string_view words, DateOrder order) {
   words = trim(words);
   const Numeric numeric = numeric_date(words);
-  return numeric.size > 0 ? numeric.date : written_date(words);
+  if (numeric.size > 0) return numeric.date;
+  if (const EitherOrder dates = either_order(words); dates.found) return in_order(dates, order);
+  return written_date(words);
+}
+
+bool is_date_of_unknown_order(std::string_view words) {
+  const EitherOrder dates = either_order(trim(words));
+  return dates.day_first && dates.month_first && *dates.day_first != *dates.month_first;
 }
 
 std::optional<Date> date_in_name(std::string_view name) {

@@ -17,6 +17,7 @@
 
 #include "tocsin/core/error.h"
 #include "tocsin/core/utf8.h"
+#include "tocsin/ingest/plausible.h"
 
 namespace tocsin::ingest {
 namespace {
@@ -70,7 +71,7 @@ std::size_t count(std::string_view text, std::string_view part) {
 }
 
 // The bytes read with an ICU converter; nothing when ICU does not know the name.
-std::optional<std::string> convert(std::string_view bytes, const std::string& encoding) {
+std::optional<std::string> try_convert(std::string_view bytes, const std::string& encoding) {
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(
       ucnv_open(encoding.c_str(), &status), ucnv_close);
@@ -96,7 +97,7 @@ Diagnostic replaced(const std::string& encoding, std::size_t count_replaced) {
 }
 
 Decoded from_converter(std::string text, const std::string& encoding) {
-  Decoded decoded{std::move(text), {}};
+  Decoded decoded{std::move(text), {}, encoding};
   if (const std::size_t bad = count(decoded.text, kReplacement); bad > 0) {
     decoded.diagnostics.push_back(replaced(encoding, bad));
   }
@@ -149,7 +150,7 @@ Decoded mend_utf8(std::string_view bytes, const Utf8Count& counted) {
   const auto byte = static_cast<unsigned char>(bytes[counted.first_bad]);
   const std::string where =
       "byte " + std::to_string(counted.first_bad) + " (" + byte_name(byte) + ")";
-  Decoded decoded{replace_invalid_utf8(bytes), {}};
+  Decoded decoded{replace_invalid_utf8(bytes), {}, "UTF-8"};
   if (counted.cut_short) {
     decoded.diagnostics.push_back(
         {"text_cut_short",
@@ -167,11 +168,18 @@ Decoded mend_utf8(std::string_view bytes, const Utf8Count& counted) {
 
 struct Guess {
   std::string encoding;
-  int confidence = 0;  // of 100
+  int confidence = 0;  // of 100, as ICU has it
   std::string text;
+  double implausible = 1;
 };
 
-// ICU's candidates, the likeliest first. EBCDIC is left out: no text file of today is in it, but
+// Encodings that reports come in and that short texts hide from statistics.
+constexpr std::array<std::string_view, 5> kUsual{"windows-1252", "windows-1256", "windows-1251",
+                                                 "KOI8-R", "ISO-8859-6"};
+constexpr std::size_t kSampleBytes = std::size_t{64} << 10;
+constexpr double kConfidenceWeight = 0.1;  // of ICU's confidence against implausibility
+
+// The candidates of ICU and the usual ones. EBCDIC is left out: no text file of today is in it, but
 // short texts look like it. So is Latin-1: its superset has quotes and dashes besides.
 std::vector<Guess> candidates(std::string_view bytes) {
   UErrorCode status = U_ZERO_ERROR;
@@ -181,27 +189,45 @@ std::vector<Guess> candidates(std::string_view bytes) {
   std::int32_t matches = 0;
   const UCharsetMatch** match = ucsdet_detectAll(detector.get(), &matches, &status);
   std::vector<Guess> found;
+  const auto add = [&](std::string name, int confidence) {
+    const bool there = std::any_of(found.begin(), found.end(),
+                                   [&](const Guess& each) { return each.encoding == name; });
+    if (!there) found.push_back({std::move(name), confidence, ""});
+  };
   for (std::int32_t i = 0; U_SUCCESS(status) && i < matches; ++i) {
     std::string name = ucsdet_getName(match[i], &status);
     if (name.starts_with("IBM") || name.starts_with("UTF-")) continue;
     if (name == "ISO-8859-1") name = "windows-1252";
-    found.push_back({std::move(name), ucsdet_getConfidence(match[i], &status), ""});
+    add(std::move(name), ucsdet_getConfidence(match[i], &status));
   }
-  found.push_back({"windows-1252", 0, ""});
+  for (const std::string_view name : kUsual) add(std::string(name), 0);
   return found;
 }
 
-// The first candidate that can read every byte; without one, the first.
+// A stretch of the bytes that has what is to be told apart: the beginning may be all ASCII.
+std::string_view sample_of(std::string_view bytes) {
+  const auto first = std::find_if(bytes.begin(), bytes.end(),
+                                  [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  const auto at = static_cast<std::size_t>(first - bytes.begin());
+  return bytes.substr(at > kSampleBytes ? at : 0, kSampleBytes);
+}
+
+// The candidate under which the text looks most like text; of equals the one that ICU trusts most.
 Guess best_guess(std::string_view bytes) {
-  std::optional<Guess> first;
-  for (Guess& candidate : candidates(bytes)) {
-    auto text = convert(bytes, candidate.encoding);
+  const std::string_view sample = sample_of(bytes);
+  std::optional<Guess> best;
+  const auto cost = [](const Guess& guess) {
+    return guess.implausible - kConfidenceWeight * guess.confidence / 100;
+  };
+  for (Guess& candidate : candidates(sample)) {
+    const auto text = try_convert(sample, candidate.encoding);
     if (!text) continue;
-    candidate.text = *std::move(text);
-    if (count(candidate.text, kReplacement) == 0) return candidate;
-    if (!first) first = std::move(candidate);
+    candidate.implausible = implausibility(*text);
+    if (!best || cost(candidate) < cost(*best)) best = std::move(candidate);
   }
-  return first.value_or(Guess{"UTF-8", 0, replace_invalid_utf8(bytes)});
+  if (!best) return {"UTF-8", 0, replace_invalid_utf8(bytes)};
+  best->text = try_convert(bytes, best->encoding).value_or(replace_invalid_utf8(bytes));
+  return *best;
 }
 
 Decoded guess(std::string_view bytes) {
@@ -228,10 +254,10 @@ bool has_many_controls(std::string_view text) {
 
 Decoded decode_unmarked(std::string_view bytes, const std::string& declared) {
   const Utf8Count counted = count_utf8(bytes);
-  if (counted.bad == 0) return {std::string(bytes), {}};
+  if (counted.bad == 0) return {std::string(bytes), {}, "UTF-8"};
   if (counted.good >= counted.bad * 4 || counted.cut_short) return mend_utf8(bytes, counted);
   if (!declared.empty() && declared != "utf-8" && declared != "utf8") {
-    if (auto text = convert(bytes, declared)) return from_converter(*std::move(text), declared);
+    if (auto text = try_convert(bytes, declared)) return from_converter(*std::move(text), declared);
   }
   return guess(bytes);
 }
@@ -245,9 +271,35 @@ std::optional<std::string> recognise_binary(std::string_view bytes) {
   return std::nullopt;
 }
 
-Decoded decode(std::string_view bytes, const std::string& declared) {
+bool is_encoding(const std::string& name) { return try_convert("", name).has_value(); }
+
+std::string convert(std::string_view bytes, const std::string& encoding) {
+  auto text = try_convert(bytes, encoding);
+  if (!text) throw Error(ErrorCode::kBadEncoding, "no encoding is named \"" + encoding + "\"");
+  return *std::move(text);
+}
+
+std::string encoding_of(std::string_view beginning) {
+  if (std::string marked = marked_encoding(beginning); !marked.empty()) return marked;
+  if (beginning.find('\0') != std::string_view::npos) {
+    if (std::string found = unmarked_utf16(beginning.substr(0, beginning.size() & ~std::size_t{1}));
+        !found.empty()) {
+      return found;
+    }
+  }
+  const Utf8Count counted = count_utf8(beginning);
+  const bool is_utf8 = counted.bad == 0 || counted.good >= counted.bad * 4 || counted.cut_short;
+  return is_utf8 ? "UTF-8" : best_guess(beginning).encoding;
+}
+
+Decoded decode(std::string_view bytes, const std::string& declared, const std::string& forced) {
   if (const auto binary = recognise_binary(bytes)) {
     throw Error(ErrorCode::kNotText, "looks like " + *binary + "; expected text");
+  }
+  if (!forced.empty()) {
+    Decoded decoded = from_converter(convert(bytes, forced), forced);
+    if (decoded.text.starts_with(kBom)) decoded.text.erase(0, kBom.size());
+    return decoded;
   }
   if (bytes.starts_with(kBom)) bytes.remove_prefix(kBom.size());
   std::string encoding = marked_encoding(bytes);
@@ -260,7 +312,7 @@ Decoded decode(std::string_view bytes, const std::string& declared) {
     }
   }
   Decoded decoded = encoding.empty() ? decode_unmarked(bytes, declared)
-                                     : from_converter(*convert(bytes, encoding), encoding);
+                                     : from_converter(convert(bytes, encoding), encoding);
   if (decoded.text.starts_with(kBom)) decoded.text.erase(0, kBom.size());
   if (has_many_controls(decoded.text)) {
     throw Error(ErrorCode::kNotText,
@@ -284,6 +336,12 @@ std::string normalise_lines(std::string_view text) {
     }
   }
   return lines;
+}
+
+std::string stored_text(std::string_view text, std::vector<Diagnostic>& diagnostics) {
+  const auto zeros = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\0'));
+  if (zeros > 0) diagnostics.push_back(replaced("text (NUL)", zeros));
+  return normalise_lines(text);
 }
 
 bool is_blank(std::string_view text) {

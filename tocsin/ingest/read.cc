@@ -7,6 +7,7 @@
 
 #include "tocsin/core/utf8.h"
 #include "tocsin/ingest/bytes.h"
+#include "tocsin/ingest/encoding.h"
 #include "tocsin/ingest/formats.h"
 
 namespace tocsin::ingest {
@@ -14,11 +15,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kLookAhead = 4096;
-
 std::string valid(const fs::path& path) { return replace_invalid_utf8(path.string()); }
 
 void check(const Options& options) {
+  if (!options.encoding.empty() && !is_encoding(options.encoding)) {
+    throw Error(ErrorCode::kUsage, "encoding \"" + options.encoding +
+                                       "\"; expected a name such as UTF-8 or windows-1256");
+  }
   if (options.format.empty() || find_format(options.format) != nullptr) return;
   std::string names;
   for (const Format& format : formats()) {
@@ -30,8 +33,14 @@ void check(const Options& options) {
 
 const Format& choose(Bytes& bytes, const fs::path& name, const Options& options) {
   if (!options.format.empty()) return *find_format(options.format);
-  if (const Format* format = format_of_extension(name.extension().string())) return *format;
-  return format_of_content(bytes.peek(kLookAhead));
+  return format_of(name.string(), bytes.peek(kLookAhead));
+}
+
+Origin origin_of(const fs::path& name, const std::string& id, const Format& format) {
+  Origin origin{valid(name), id};
+  origin.file = origin.name;
+  origin.format = format.name;
+  return origin;
 }
 
 // Reads files one by one and walks through folders.
@@ -94,16 +103,18 @@ class Walk {
       return;
     }
     Bytes bytes(stream);
-    choose(bytes, path, options_).read(bytes, {valid(path), id}, options_, sink_);
+    const Format& format = choose(bytes, path, options_);
+    format.read(bytes, origin_of(path, id, format), options_, sink_);
   }
 
   void fault(ErrorCode code, const fs::path& path, const std::string& what) {
-    sink_.on_fault({code, valid(path), valid(path) + ": " + what});
+    sink_.on_fault(make_fault(code, {valid(path), ""}, {}, what));
   }
 
   void skip(const fs::path& path, const std::string& what) {
-    sink_.on_fault(
-        {ErrorCode::kNotText, valid(path), valid(path) + ": skipped, " + what, Severity::kSkipped});
+    Fault skipped = make_fault(ErrorCode::kNotText, {valid(path), ""}, {}, "skipped, " + what);
+    skipped.severity = Severity::kSkipped;
+    sink_.on_fault(skipped);
   }
 
   const Options& options_;
@@ -124,7 +135,8 @@ void read_stream(std::istream& stream, const std::string& name, const Options& o
   check(options);
   Bytes bytes(stream);
   const std::string id = name == "-" ? "stdin" : valid(fs::path(name).stem());
-  choose(bytes, name, options).read(bytes, {replace_invalid_utf8(name), id}, options, sink);
+  const Format& format = choose(bytes, name, options);
+  format.read(bytes, origin_of(name, id, format), options, sink);
 }
 
 }  // namespace tocsin::ingest

@@ -1,28 +1,24 @@
 #include "tocsin/ingest/record.h"
 
-#include <initializer_list>
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "tocsin/core/utf8.h"
-#include "tocsin/ingest/dates.h"
 #include "tocsin/ingest/encoding.h"
+#include "tocsin/ingest/fields.h"
+#include "tocsin/ingest/html_tree.h"
 
 namespace tocsin::ingest {
 namespace {
 
 using nlohmann::json;
-using Names = std::initializer_list<const char*>;
 
-constexpr Names kId{"id", "report_id", "story_id"};
-constexpr Names kText{"text", "event_text", "body", "content"};
-constexpr Names kDate{"date", "pub_date", "published", "publish_date"};
-constexpr Names kSource{"source", "publisher", "outlet"};
-constexpr Names kTitle{"title", "headline"};
-constexpr Names kLanguage{"lang", "language"};
-constexpr Names kUrl{"url", "link"};
-
+constexpr std::size_t kMaxDepth = 64;
+constexpr const char* kRecordFix =
+    "Each record is one object with at least a \"text\" (or \"event_text\") string.";
 // "line:column" of a byte of the record; columns count characters from 1.
 std::string place(std::string_view record, std::size_t line, std::size_t byte) {
   const std::string_view before = record.substr(0, byte);
@@ -39,7 +35,7 @@ std::string hexadecimal(unsigned char byte) {
 }
 
 // What nlohmann says after its own preamble: "syntax error while parsing value - …".
-std::string reason(const json::parse_error& error) {
+std::string reason(const json::exception& error) {
   const std::string_view what = error.what();
   const std::size_t at = what.find("syntax error");
   return std::string(at == std::string_view::npos ? what : what.substr(at));
@@ -52,80 +48,100 @@ std::string kind(const json& value) {
   return (name == "array" || name == "object" ? "an " : "a ") + name;
 }
 
-// The first of the fields that is there and not null; nullptr when none is.
-const json* field(const json& record, Names names) {
-  for (const char* name : names) {
-    const auto found = record.find(name);
+// The first of the names that is a key and not null, as it is written or in other case; nullptr
+// when none is.
+const json* find(const json& record, const std::vector<std::string_view>& names) {
+  for (const std::string_view name : names) {
+    const auto found = record.find(std::string(name));
     if (found != record.end() && !found->is_null()) return &*found;
+  }
+  for (const std::string_view name : names) {
+    for (const auto& item : record.items()) {
+      if (!item.value().is_null() && lower_ascii(item.key()) == name) return &item.value();
+    }
   }
   return nullptr;
 }
 
+const json* field(const json& record, Field which) { return find(record, names_of(which)); }
+
+// Publishers, languages and days are sometimes given as {"name": …} or a list of such.
+const json& inner(const json& value) {
+  const json& first = value.is_array() && !value.empty() && value[0].is_object() ? value[0] : value;
+  if (!first.is_object()) return value;
+  const json* name = find(first, {"name", "title", "original", "created"});
+  return name == nullptr ? value : *name;
+}
+
 // A field of little weight: one that is not a string is told and left empty.
-std::string word(const json& record, Names names, Input& input) {
-  const json* value = field(record, names);
-  if (value == nullptr) return "";
-  if (value->is_string()) return value->get<std::string>();
-  // Publishers are sometimes given as {"name": …}.
-  if (value->is_object()) {
-    const json* name = field(*value, {"name", "title"});
-    if (name != nullptr && name->is_string()) return name->get<std::string>();
-  }
+std::string word(const json& record, Field which, Input& input) {
+  const json* given = field(record, which);
+  if (given == nullptr) return "";
+  const json& value = inner(*given);
+  if (value.is_string()) return value.get<std::string>();
   input.diagnostics.push_back(
       {"field_unreadable",
-       "\"" + std::string(*names.begin()) + "\" is " + kind(*value) + "; expected a string",
+       "\"" + std::string(names_of(which).front()) + "\" is " + kind(value) + "; expected a string",
        {}});
   return "";
 }
 
 std::string id_of(const json& record, Input& input) {
-  const json* value = field(record, kId);
+  const json* value = field(record, Field::kId);
   if (value != nullptr && value->is_number_integer()) return value->dump();
-  return word(record, kId, input);
+  return word(record, Field::kId, input);
 }
 
-void read_published(const json& record, Input& input) {
-  const json* value = field(record, kDate);
-  if (value == nullptr || (value->is_string() && value->get_ref<const std::string&>().empty())) {
-    return;
-  }
-  const bool readable = value->is_string() || value->is_number_integer();
-  const std::string words = value->is_string() ? value->get<std::string>()
-                            : readable         ? value->dump()
-                                               : kind(*value);
-  input.report.published = readable ? read_date(words) : std::nullopt;
-  if (input.report.published) {
-    input.report.published_basis = PublishedBasis::kGiven;
-  } else {
-    input.diagnostics.push_back(
-        {"date_unreadable",
-         "the date \"" + words.substr(0, 60) + "\" could not be read; expected YYYY-MM-DD",
-         {}});
-  }
+void read_published(const json& record, const Options& options, Input& input) {
+  const json* given = field(record, Field::kDate);
+  if (given == nullptr) return;
+  const json& value = inner(*given);
+  const std::string words = value.is_string()           ? value.get<std::string>()
+                            : value.is_number_integer() ? value.dump()
+                                                        : kind(value);
+  set_published(words, options.date_order, PublishedBasis::kGiven, input);
 }
 
-std::string text_of(const json& record, const Options& options) {
-  const json* value = field(record, kText);
-  constexpr std::string_view kExpected =
-      "; expected a string \"text\" (or \"event_text\", \"body\", \"content\")";
-  if (value == nullptr) {
-    std::string names;
-    for (const auto& item : record.items()) {
-      names += (names.empty() ? "\"" : ", \"") + item.key() + "\"";
-    }
-    throw Error(ErrorCode::kBadRecord, "no text among the fields " +
-                                           (names.empty() ? "(none)" : names.substr(0, 200)) +
-                                           std::string(kExpected));
+// A fault of one field: what() is what was found and expected.
+class BadField : public Error {
+ public:
+  BadField(ErrorCode code, std::string field, std::string value, const std::string& detail)
+      : Error(code, detail), field_(std::move(field)), value_(std::move(value)) {}
+  const std::string& field() const { return field_; }
+  const std::string& value() const { return value_; }
+
+ private:
+  std::string field_;
+  std::string value_;
+};
+
+constexpr std::string_view kExpectedText =
+    "; expected a string \"text\" (or \"event_text\", \"body\", \"content\")";
+
+std::string no_text(const json& record) {
+  std::string names;
+  for (const auto& item : record.items()) {
+    names += (names.empty() ? "\"" : ", \"") + item.key() + "\"";
   }
+  return "no text among the fields " + (names.empty() ? "(none)" : names.substr(0, 200)) +
+         std::string(kExpectedText);
+}
+
+std::string text_of(const json& record, const Options& options, Input& input) {
+  const json* value = field(record, Field::kText);
+  if (value == nullptr) throw BadField(ErrorCode::kBadRecord, "text", "", no_text(record));
   if (!value->is_string()) {
-    throw Error(ErrorCode::kBadRecord, "the text is " + kind(*value) + std::string(kExpected));
+    throw BadField(ErrorCode::kBadRecord, "text", kind(*value),
+                   "the text is " + kind(*value) + std::string(kExpectedText));
   }
-  std::string text = normalise_lines(value->get_ref<const std::string&>());
-  if (is_blank(text)) throw Error(ErrorCode::kBadRecord, "the text is empty; expected words");
+  std::string text = stored_text(value->get_ref<const std::string&>(), input.diagnostics);
+  if (is_blank(text)) {
+    throw BadField(ErrorCode::kBadRecord, "text", text, "the text is empty; expected words");
+  }
   if (text.size() > options.max_report_bytes) {
-    throw Error(ErrorCode::kTooLarge, "the text has " + std::to_string(text.size()) +
-                                          " bytes; at most " +
-                                          std::to_string(options.max_report_bytes) + " are read");
+    throw BadField(ErrorCode::kTooLarge, "text", "",
+                   "the text has " + std::to_string(text.size()) + " bytes; at most " +
+                       std::to_string(options.max_report_bytes) + " are read");
   }
   return text;
 }
@@ -135,45 +151,136 @@ Input to_input(const json& record, const Options& options) {
     throw Error(ErrorCode::kBadRecord, "found " + kind(record) + "; expected an object");
   }
   Input input;
-  input.report.text = text_of(record, options);
+  input.report.text = text_of(record, options, input);
   input.report.id = id_of(record, input);
-  input.report.title = word(record, kTitle, input);
-  input.report.source = word(record, kSource, input);
-  input.report.language = word(record, kLanguage, input);
-  input.report.url = word(record, kUrl, input);
-  read_published(record, input);
-  apply(options, input.report);
+  input.report.title = word(record, Field::kTitle, input);
+  input.report.source = word(record, Field::kSource, input);
+  set_language(word(record, Field::kLanguage, input), input);
+  input.report.url = word(record, Field::kUrl, input);
+  input.report.author = word(record, Field::kAuthor, input);
+  input.report.provenance.encoding = "UTF-8";
+  read_published(record, options, input);
   return input;
+}
+
+// The records that an object without a text wraps: {"articles": [{…}, …]} and {"data": [{"fields":
+// {…}}]}; nullptr for one that wraps none.
+const json* wrapped(const json& record) {
+  if (!record.is_object() || field(record, Field::kText) != nullptr) return nullptr;
+  const json* list = nullptr;
+  for (const json& value : record) {
+    const bool is_list = value.is_array() && !value.empty() && value[0].is_object();
+    if (is_list && list != nullptr) return nullptr;
+    if (is_list) list = &value;
+  }
+  return list;
+}
+
+json unwrapped(const json& record) {
+  if (!record.is_object() || field(record, Field::kText) != nullptr) return record;
+  const auto fields = record.find("fields");
+  if (fields == record.end() || !fields->is_object()) return record;
+  json merged = *fields;
+  for (const auto& item : record.items()) {
+    if (item.key() != "fields") merged.emplace(item.key(), item.value());
+  }
+  return merged;
+}
+
+// How deep objects and arrays stand in one another, outside strings.
+std::size_t depth_of(std::string_view record) {
+  std::size_t depth = 0;
+  std::size_t most = 0;
+  bool in_string = false;
+  for (std::size_t i = 0; i < record.size(); ++i) {
+    const char c = record[i];
+    if (in_string) {
+      if (c == '\\') ++i;
+      if (c == '"') in_string = false;
+    } else if (c == '"') {
+      in_string = true;
+    } else if (c == '{' || c == '[') {
+      most = std::max(most, ++depth);
+    } else if ((c == '}' || c == ']') && depth > 0) {
+      --depth;
+    }
+  }
+  return most;
+}
+
+// One record, or one of those that a record wraps.
+struct Place {
+  const Origin& origin;
+  Where where;
+  std::string id_part;  // of a report without an id, after the origin's id: "#12", "#1.3"
+};
+
+void take(const json& record, const Place& at, const Options& options, const Sink& sink) {
+  try {
+    Input input = to_input(unwrapped(record), options);
+    if (input.report.id.empty()) input.report.id = at.origin.id + at.id_part;
+    hand_over(std::move(input), at.origin, at.where, options, sink);
+  } catch (const BadField& error) {
+    Where where = at.where;
+    where.column = error.field();
+    where.value = error.value();
+    sink.on_fault(make_fault(error.code(), at.origin, where, error.what(), kRecordFix));
+  } catch (const Error& error) {
+    sink.on_fault(make_fault(error.code(), at.origin, at.where, error.what(), kRecordFix));
+  }
+}
+
+void take_all(const json& record, std::size_t line, const Origin& origin, const Options& options,
+              const Sink& sink) {
+  const json* list = wrapped(record);
+  const std::string row = std::to_string(line);
+  if (list == nullptr) {
+    take(record, {origin, {"line " + row, line}, "#" + row}, options, sink);
+    return;
+  }
+  std::size_t number = 0;
+  for (const json& each : *list) {
+    const std::string count = std::to_string(++number);
+    take(each, {origin, {"line " + row + ", record " + count, line}, "#" + row + "." + count},
+         options, sink);
+  }
 }
 
 }  // namespace
 
 void read_record(std::string_view record, std::size_t line, const Origin& origin,
                  const Options& options, const Sink& sink) {
-  const std::string name = origin.name + ":" + std::to_string(line);
-  const auto fault = [&](ErrorCode code, const std::string& where, const std::string& what) {
-    sink.on_fault({code, name, origin.name + ":" + where + ": " + what});
+  const auto fault = [&](ErrorCode code, std::size_t byte, const std::string& value,
+                         const std::string& what) {
+    const std::string at = place(record, line, byte);
+    Where where{"line " + std::to_string(line), line, at.substr(at.find(':') + 1), value};
+    Fault told = make_fault(code, origin, where, what, kRecordFix);
+    told.message = origin.name + ":" + at + ": " + what;
+    sink.on_fault(told);
   };
   if (const std::size_t bad = first_invalid_utf8(record); bad < record.size()) {
-    fault(ErrorCode::kBadEncoding, place(record, line, bad),
-          "byte " + hexadecimal(static_cast<unsigned char>(record[bad])) + "; expected UTF-8");
+    const std::string byte = hexadecimal(static_cast<unsigned char>(record[bad]));
+    fault(ErrorCode::kBadEncoding, bad, byte, "byte " + byte + "; expected UTF-8");
     return;
   }
-  Input input;
+  if (const std::size_t depth = depth_of(record); depth > kMaxDepth) {
+    fault(ErrorCode::kBadRecord, 0, "",
+          "objects and arrays are nested " + std::to_string(depth) + " deep; at most " +
+              std::to_string(kMaxDepth) + " are read");
+    return;
+  }
+  json parsed;
   try {
-    input = to_input(json::parse(record), options);
-  } catch (const json::parse_error& error) {
-    const std::size_t byte = error.byte > 0 ? error.byte - 1 : 0;
-    fault(ErrorCode::kBadRecord, place(record, line, std::min(byte, record.size())),
+    parsed = json::parse(record);
+  } catch (const json::exception& error) {
+    const auto* syntax = dynamic_cast<const json::parse_error*>(&error);
+    const std::size_t byte = syntax != nullptr && syntax->byte > 0 ? syntax->byte - 1 : 0;
+    fault(ErrorCode::kBadRecord, std::min(byte, record.size()),
+          std::string(record.substr(std::min(byte, record.size()), 20)),
           "not valid JSON: " + reason(error) + "; expected an object");
     return;
-  } catch (const Error& error) {
-    fault(error.code(), std::to_string(line), error.what());
-    return;
   }
-  if (input.report.id.empty()) input.report.id = origin.id + "#" + std::to_string(line);
-  input.report.origin = name;
-  sink.on_input(std::move(input));
+  take_all(parsed, line, origin, options, sink);
 }
 
 }  // namespace tocsin::ingest

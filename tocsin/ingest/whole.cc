@@ -32,13 +32,10 @@ void read_whole(Bytes& bytes, const Origin& origin, const Options& options, cons
     if (bytes.is_broken()) throw Error(ErrorCode::kFileUnreadable, "reading broke off");
     input = make_report(whole, options, make);
   } catch (const Error& error) {
-    sink.on_fault({error.code(), origin.name, origin.name + ": " + error.what()});
+    sink.on_fault(make_fault(error.code(), origin, {}, error.what()));
     return;
   }
-  input.report.id = origin.id;
-  input.report.origin = origin.name;
-  apply(options, input.report);
-  sink.on_input(std::move(input));
+  hand_over(std::move(input), origin, {}, options, sink);
 }
 
 }  // namespace tocsin::ingest

@@ -19,8 +19,10 @@ std::string lines_of(const ingest::Input& input) {
   }
   add_field(lines, "language", report.language);
   add_field(lines, "source", report.source);
+  add_field(lines, "author", report.author);
   add_field(lines, "title", report.title);
   add_field(lines, "url", report.url);
+  add_field(lines, "entry", report.provenance.entry);
   add_field(lines, "text", report.text);
   for (const Diagnostic& each : input.diagnostics) {
     lines += each.code + "   " + in_quotes(each.message) + "\n";
@@ -36,7 +38,9 @@ std::string ingest(const Case& input) {
   std::string lines;
   const ingest::Sink sink{[&](const ingest::Input& read) { lines += lines_of(read); },
                           [&](const ingest::Fault& fault) {
-                            lines += "fault   " + std::string(name(fault.code)) + "   " +
+                            const bool is_skipped = fault.severity == ingest::Severity::kSkipped;
+                            lines += (is_skipped ? "skipped   " : "fault   ") +
+                                     std::string(name(fault.code)) + "   " +
                                      in_quotes(fault.message) + "\n";
                           }};
   std::istringstream stream(input.text);

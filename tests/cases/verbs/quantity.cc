@@ -26,4 +26,22 @@ std::string quantity(const Case& input) {
   return lines;
 }
 
+/// Each mention of the arguments with the harms that are told of it, and what it counts up.
+std::string harm(const Case& input) {
+  const Report report = report_of(input);
+  const resolve::NumberWords numbers = resolve::NumberWords::load(data_dir());
+  std::string lines;
+  for (const Mention& mention : mentions_of(input, report.text).mentions) {
+    const QuantityValue value =
+        resolve::resolve_quantity(report.text, mention, report.language, numbers);
+    std::string harms;
+    for (const Role each : value.harms) harms += " " + std::string(to_string(each));
+    lines += in_quotes(slice(report.text, value.span)) + "  " + (harms.empty() ? " -" : harms);
+    if (value.tally == Tally::kTotal) lines += "   toll";
+    if (value.tally == Tally::kPeriod) lines += "   toll over a time";
+    lines += "\n";
+  }
+  return lines;
+}
+
 }  // namespace tocsin::cases

@@ -8,7 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "tocsin/core/utf8.h"
 #include "tocsin/ingest/bytes.h"
+#include "tocsin/ingest/formats.h"
 
 using namespace tocsin;
 using namespace tocsin::ingest;
@@ -58,6 +60,18 @@ class Folder {
   fs::path path_;
 };
 
+// Bytes that can be read once only, as those of a pipe.
+class NoWayBack : public std::stringbuf {
+ public:
+  using std::stringbuf::stringbuf;
+
+ protected:
+  pos_type seekoff(off_type, std::ios_base::seekdir, std::ios_base::openmode) override {
+    return pos_type(off_type(-1));
+  }
+  pos_type seekpos(pos_type, std::ios_base::openmode) override { return pos_type(off_type(-1)); }
+};
+
 std::string ids(const Result& result) {
   std::string all;
   for (const Input& input : result.inputs) all += input.report.id + " ";
@@ -102,9 +116,12 @@ TEST_CASE("a file that is missing is a fault and no error") {
 
 TEST_CASE("a format that does not exist is an error that names those that do") {
   Options options;
-  options.format = "pdf";
-  CHECK_THROWS_WITH_AS(read_bytes("x", "-", options),
-                       "format \"pdf\"; expected one of text, html, jsonl, json", Error);
+  options.format = "xls";
+  CHECK_THROWS_WITH_AS(
+      read_bytes("x", "-", options),
+      "format \"xls\"; expected one of text, html, jsonl, json, csv, pdf, docx, feed, "
+      "message, mbox, telegram, whatsapp, archive",
+      Error);
 }
 
 TEST_CASE("a format that is given wins over name and content") {
@@ -226,4 +243,97 @@ TEST_CASE("lines of any length are read in bounded memory") {
   CHECK(bytes.read_line(line, 10) == 3u);
   CHECK(line == "end");
   CHECK_FALSE(bytes.read_line(line, 10).has_value());
+}
+
+TEST_CASE("an encoding that does not exist is an error") {
+  Options options;
+  options.encoding = "no such encoding";
+  CHECK_THROWS_AS(read_bytes("x", "-", options), Error);
+}
+
+TEST_CASE("a report tells the file, the entry, the reader and the encoding that it is from") {
+  const Result result = read_bytes("text\none\n\"two\"\n", "desk/a.csv");
+  REQUIRE(result.inputs.size() == 2);
+  CHECK(result.inputs[1].report.provenance == Provenance{"desk/a.csv", "row 3", "csv", "UTF-8"});
+  CHECK(result.inputs[1].report.origin == "desk/a.csv:3");
+}
+
+TEST_CASE("a fault tells file, row, column, value and what mends it") {
+  const Result result = read_bytes("{\"id\": 1, \"text\": 5}\n", "a.jsonl");
+  REQUIRE(result.faults.size() == 1);
+  const Fault& fault = result.faults[0];
+  CHECK(fault.file == "a.jsonl");
+  CHECK(fault.entry == "line 1");
+  CHECK(fault.row == 1);
+  CHECK(fault.column == "text");
+  CHECK(fault.value == "a number");
+  CHECK(fault.fix.find("\"text\"") != std::string::npos);
+}
+
+TEST_CASE("a column map says where the fields of a table are, by name or number") {
+  Options options;
+  options.columns = parse_columns("text=what happened, date=3");
+  const Result result =
+      read_bytes("text,What happened,day\nno,One.,2024-02-13\n", "a.csv", options);
+  REQUIRE(result.inputs.size() == 1);
+  CHECK(result.inputs[0].report.text == "One.");
+  CHECK(result.inputs[0].report.published == parse_date("2024-02-13"));
+  options.columns = parse_columns("text=notes");
+  CHECK(read_bytes("text\nno\n", "a.csv", options).faults.at(0).column == "notes");
+}
+
+TEST_CASE("a column map that is none is an error") {
+  CHECK_THROWS_AS(parse_columns("text"), Error);
+  CHECK_THROWS_AS(parse_columns("words=notes"), Error);
+  CHECK_THROWS_AS(parse_columns("text="), Error);
+  CHECK(parse_columns("text=a,date=b").at("date") == "b");
+}
+
+TEST_CASE("a table in which nothing is right ends after ten thousand rows") {
+  std::string table = "id,text\n";
+  for (int i = 0; i < 20'000; ++i) table += "1,2,3\n";
+  const Result result = read_bytes(table, "a.csv");
+  CHECK(result.faults.size() < 10'010);
+  CHECK(result.faults.back().message.find("are not read") != std::string::npos);
+}
+
+TEST_CASE("a chat in a file of a general name is known by its content") {
+  CHECK(&format_of("a.txt", "13/02/2024, 08:15 - Rana: One.") == find_format("whatsapp"));
+  CHECK(&format_of("a.txt", "On 13/02/2024, at 08:15, shots.") == find_format("text"));
+  CHECK(&format_of("r.json", R"({"name":"A","type":"personal_chat","id":1,"messages":[)") ==
+        find_format("telegram"));
+  CHECK(&format_of("r.json", R"([{"text":"a"}])") == find_format("json"));
+  CHECK(&format_of("-", "From: a@b\nDate: x\n\nwords") == find_format("message"));
+  CHECK(&format_of("-", "%PDF-1.4") == find_format("pdf"));
+}
+
+TEST_CASE("marks that override the direction are told") {
+  const Result result = read_bytes("a\u202Eb", "a.txt");
+  REQUIRE(result.inputs.size() == 1);
+  REQUIRE(result.inputs[0].diagnostics.size() == 1);
+  CHECK(result.inputs[0].diagnostics[0].code == "direction_overrides");
+}
+
+TEST_CASE("references to no character do not make the text invalid") {
+  const Result result = read_bytes("<p>&#xFFFFFFFB; words</p>", "a.html");
+  REQUIRE(result.inputs.size() == 1);
+  CHECK(first_invalid_utf8(result.inputs[0].report.text) == result.inputs[0].report.text.size());
+}
+
+TEST_CASE("an archive that cannot go back is read from memory") {
+  // A ZIP file with one stored entry, "a.txt", that holds "One.".
+  const std::string zip(
+      "PK\003\004\024\000\000\000\000\000\000\000\041\000p\343\046d\004\000\000\000\004\000"
+      "\000\000\005\000\000\000a.txtOne.PK\001\002\024\000\024\000\000\000\000\000\000\000"
+      "\041\000p\343\046d\004\000\000\000\004\000\000\000\005\000\000\000\000\000\000\000"
+      "\000\000\000\000\200\001\000\000\000\000a.txtPK\005\006\000\000\000\000\001\000\001"
+      "\0003\000\000\000\047\000\000\000\000\000",
+      112);
+  CHECK(read_bytes(zip, "a.zip").inputs.at(0).report.text == "One.");
+  NoWayBack buffer(zip);
+  std::istream stream(&buffer);
+  Result result;
+  read_stream(stream, "-", {}, sink_to(result));
+  REQUIRE(result.inputs.size() == 1);
+  CHECK(result.inputs[0].report.id == "stdin/a");
 }

@@ -83,8 +83,7 @@ class Scanner {
   }
 
   void fault(ErrorCode code, std::size_t line, const std::string& what) {
-    const std::string name = origin_.name + ":" + std::to_string(line);
-    sink_.on_fault({code, name, name + ": " + what});
+    sink_.on_fault(make_fault(code, origin_, {"line " + std::to_string(line), line}, what));
   }
 
   Bytes& bytes_;
@@ -107,13 +106,13 @@ class Scanner {
 void read_json(Bytes& bytes, const Origin& origin, const Options& options, const Sink& sink) {
   std::string_view beginning = bytes.peek(16);
   if (const auto binary = recognise_binary(beginning)) {
-    sink.on_fault({ErrorCode::kNotText, origin.name,
-                   origin.name + ": looks like " + *binary + "; expected JSON"});
+    sink.on_fault(
+        make_fault(ErrorCode::kNotText, origin, {}, "looks like " + *binary + "; expected JSON"));
     return;
   }
   if (beginning.starts_with("\xFF\xFE") || beginning.starts_with("\xFE\xFF")) {
-    sink.on_fault({ErrorCode::kBadEncoding, origin.name,
-                   origin.name + ": a byte-order mark of UTF-16; expected UTF-8"});
+    sink.on_fault(make_fault(ErrorCode::kBadEncoding, origin, {},
+                             "a byte-order mark of UTF-16; expected UTF-8"));
     return;
   }
   if (beginning.starts_with("\xEF\xBB\xBF")) {

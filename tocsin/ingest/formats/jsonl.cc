@@ -13,21 +13,20 @@ namespace {
 // A fault for what can be no JSONL at all; nothing otherwise.
 std::optional<Fault> unreadable(std::string_view beginning, const Origin& origin) {
   if (const auto binary = recognise_binary(beginning)) {
-    return Fault{ErrorCode::kNotText, origin.name,
-                 origin.name + ": looks like " + *binary + "; expected JSON lines"};
+    return make_fault(ErrorCode::kNotText, origin, {},
+                      "looks like " + *binary + "; expected JSON lines");
   }
   if (beginning.starts_with("\xFF\xFE") || beginning.starts_with("\xFE\xFF")) {
-    return Fault{ErrorCode::kBadEncoding, origin.name,
-                 origin.name + ": a byte-order mark of UTF-16; expected UTF-8"};
+    return make_fault(ErrorCode::kBadEncoding, origin, {},
+                      "a byte-order mark of UTF-16; expected UTF-8");
   }
   return std::nullopt;
 }
 
 Fault too_long(const Origin& origin, std::size_t line, std::size_t size, std::size_t limit) {
-  const std::string name = origin.name + ":" + std::to_string(line);
-  return {ErrorCode::kTooLarge, name,
-          name + ": a line of " + std::to_string(size) + " bytes; at most " +
-              std::to_string(limit) + " are read"};
+  return make_fault(ErrorCode::kTooLarge, origin, {"line " + std::to_string(line), line},
+                    "a line of " + std::to_string(size) + " bytes; at most " +
+                        std::to_string(limit) + " are read");
 }
 
 }  // namespace
@@ -53,10 +52,10 @@ void read_jsonl(Bytes& bytes, const Origin& origin, const Options& options, cons
     ++records;
   }
   if (bytes.is_broken()) {
-    sink.on_fault({ErrorCode::kFileUnreadable, origin.name, origin.name + ": reading broke off"});
+    sink.on_fault(make_fault(ErrorCode::kFileUnreadable, origin, {}, "reading broke off"));
   } else if (records == 0) {
-    sink.on_fault({ErrorCode::kFileEmpty, origin.name,
-                   origin.name + ": no records; expected a JSON object on each line"});
+    sink.on_fault(make_fault(ErrorCode::kFileEmpty, origin, {},
+                             "no records; expected a JSON object on each line"));
   }
 }
 
