@@ -1,0 +1,28 @@
+#pragma once
+/// From a coded report to its claims: one for the whole report, then one for each event.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tocsin/core/claim.h"
+#include "tocsin/core/event.h"
+#include "tocsin/fuse/rules.h"
+
+namespace tocsin::fuse {
+
+/// The event id of the claim of a whole report: "REPORT/0" (events are numbered from 1).
+std::string whole_report_id(std::string_view report);
+
+/// Whether the claim is that of a whole report: what the report as a whole is about. It has no
+/// type, and groups of such claims are stories, not incidents of a type.
+bool is_whole_report(const Claim& claim);
+
+/// The claim of the whole report first, then one claim for each event in its order.
+/// Cost: O(text).
+std::vector<Claim> claims_of(const CodedReport& coded, const Rules& rules);
+
+/// The claim of a whole report alone, where nothing was coded.
+Claim claim_of_report(const Report& report, const Rules& rules);
+
+}  // namespace tocsin::fuse

@@ -1,0 +1,149 @@
+// Every cluster holds, for each cluster it has an edge to, the sum and number of the pairs between
+// them. The best pair of clusters is taken from a heap whose stale entries are skipped by version
+// numbers. Merging adds the smaller map of neighbours into the larger.
+#include "tocsin/fuse/cluster.h"
+
+#include <algorithm>
+#include <numeric>
+#include <queue>
+#include <tuple>
+#include <unordered_map>
+
+namespace tocsin::fuse {
+namespace {
+
+struct Between {
+  double sum = 0;
+  std::uint64_t pairs = 0;
+  bool apart = false;
+};
+
+struct Candidate {
+  double mean = 0;
+  std::uint32_t a = 0;  ///< the lesser of the clusters' first items
+  std::uint32_t b = 0;
+  std::uint32_t version_a = 0;
+  std::uint32_t version_b = 0;
+
+  /// Whether it comes after `other`: a lower mean, then later items.
+  bool operator<(const Candidate& other) const {
+    if (mean != other.mean) return mean < other.mean;
+    return std::tie(a, b) > std::tie(other.a, other.b);
+  }
+};
+
+class Clusters {
+ public:
+  Clusters(std::size_t count, std::span<const Edge> edges, const Linkage& linkage)
+      : linkage_(linkage), members_(count), neighbours_(count), version_(count, 0) {
+    for (std::uint32_t item = 0; item < count; ++item) members_[item] = {item};
+    for (const Edge& edge : edges) {
+      if (edge.a == edge.b) continue;
+      for (const auto& [from, to] : {std::pair(edge.a, edge.b), std::pair(edge.b, edge.a)}) {
+        Between& between = neighbours_[from][to];
+        between.sum += edge.score;
+        ++between.pairs;
+        between.apart = between.apart || edge.apart;
+      }
+    }
+    for (std::uint32_t a = 0; a < count; ++a) {
+      for (const auto& [b, between] : neighbours_[a]) {
+        if (a < b) offer(a, b, between);
+      }
+    }
+  }
+
+  void run() {
+    while (!heap_.empty()) {
+      const Candidate best = heap_.top();
+      heap_.pop();
+      if (version_[best.a] != best.version_a || version_[best.b] != best.version_b) continue;
+      merge(best.a, best.b);
+    }
+  }
+
+  std::vector<std::vector<std::uint32_t>> take() {
+    std::vector<std::vector<std::uint32_t>> found;
+    for (auto& members : members_) {
+      if (members.empty()) continue;
+      std::sort(members.begin(), members.end());
+      found.push_back(std::move(members));
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+  }
+
+ private:
+  void offer(std::uint32_t a, std::uint32_t b, const Between& between) {
+    if (between.apart) return;
+    const double all =
+        static_cast<double>(members_[a].size()) * static_cast<double>(members_[b].size());
+    const double known = static_cast<double>(between.pairs);
+    const double mean = (between.sum + (all - known) * linkage_.missing) / all;
+    if (mean < linkage_.threshold) return;
+    if (a > b) std::swap(a, b);
+    heap_.push({mean, a, b, version_[a], version_[b]});
+  }
+
+  /// `b` goes into `a`; the cluster keeps the lesser number, which is its first item.
+  void merge(std::uint32_t a, std::uint32_t b) {
+    members_[a].insert(members_[a].end(), members_[b].begin(), members_[b].end());
+    members_[b].clear();
+    ++version_[a];
+    ++version_[b];
+    for (const auto& [other, between] : neighbours_[b]) {
+      neighbours_[other].erase(b);
+      if (other == a) continue;
+      for (Between* both : {&neighbours_[a][other], &neighbours_[other][a]}) {
+        both->sum += between.sum;
+        both->pairs += between.pairs;
+        both->apart = both->apart || between.apart;
+      }
+    }
+    neighbours_[b].clear();
+    neighbours_[a].erase(b);
+    for (const auto& [other, between] : neighbours_[a]) offer(a, other, between);
+  }
+
+  const Linkage linkage_;
+  std::vector<std::vector<std::uint32_t>> members_;
+  std::vector<std::unordered_map<std::uint32_t, Between>> neighbours_;
+  std::vector<std::uint32_t> version_;
+  std::priority_queue<Candidate> heap_;
+};
+
+}  // namespace
+
+std::vector<std::vector<std::uint32_t>> cluster(std::size_t count, std::span<const Edge> edges,
+                                                const Linkage& linkage) {
+  Clusters clusters(count, edges, linkage);
+  clusters.run();
+  return clusters.take();
+}
+
+std::vector<std::vector<std::uint32_t>> components(std::size_t count, std::span<const Edge> edges) {
+  std::vector<std::uint32_t> parent(count);
+  std::iota(parent.begin(), parent.end(), 0U);
+  const auto root = [&parent](std::uint32_t item) {
+    while (parent[item] != item) item = parent[item] = parent[parent[item]];
+    return item;
+  };
+  for (const Edge& edge : edges) {
+    const std::uint32_t a = root(edge.a);
+    const std::uint32_t b = root(edge.b);
+    parent[std::max(a, b)] = std::min(a, b);
+  }
+  std::vector<std::vector<std::uint32_t>> found;
+  std::vector<std::size_t> place(count, count);
+  for (std::uint32_t item = 0; item < count; ++item) {
+    const std::uint32_t top = root(item);
+    if (place[top] == count) {
+      place[top] = found.size();
+      found.emplace_back();
+    }
+    found[place[top]].push_back(item);
+  }
+  return found;
+}
+
+}  // namespace tocsin::fuse

@@ -1,0 +1,37 @@
+#pragma once
+/// Average linkage over the compared pairs of one connected component.
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace tocsin::fuse {
+
+struct Edge {
+  std::uint32_t a = 0;
+  std::uint32_t b = 0;
+  double score = 0;
+  bool apart = false;  ///< the two must never be in one cluster
+};
+
+struct Linkage {
+  double threshold = 0;  ///< least mean score of the pairs between two clusters that merge
+  double missing = 0;    ///< the score of pairs without an edge
+};
+
+/// The clusters of items `0..count-1`, each ascending, in order of their first item. Two clusters
+/// merge while the mean score over all pairs between them reaches the threshold and no pair must
+/// stay apart; the best mean first, ties to the lowest items.
+///
+/// The result depends on the numbering only through ties: number the items by an order of their
+/// own (event ids) and it does not depend on the order of arrival.
+/// Cost: O(E log E) for E edges with the usual sizes.
+/// Source: group-average agglomerative clustering (UPGMA), Sokal & Michener 1958.
+std::vector<std::vector<std::uint32_t>> cluster(std::size_t count, std::span<const Edge> edges,
+                                                const Linkage& linkage);
+
+/// The connected components of items `0..count-1` under the edges, in the same form.
+std::vector<std::vector<std::uint32_t>> components(std::size_t count, std::span<const Edge> edges);
+
+}  // namespace tocsin::fuse

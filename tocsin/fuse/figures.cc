@@ -1,0 +1,238 @@
+#include "tocsin/fuse/figures.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "tocsin/fuse/fold.h"
+
+namespace tocsin::fuse {
+namespace {
+
+bool is_open(const ClaimCount& count) { return !count.min && !count.max; }
+
+std::int64_t low(const ClaimCount& count) { return count.min ? *count.min : *count.max; }
+std::int64_t high(const ClaimCount& count) { return count.max ? *count.max : *count.min; }
+
+bool is_denied(const Claim& claim) { return claim.reality == Reality::kDenied; }
+
+/// 3 for days that the text states, 2 for those reckoned, 1 for inferred, 0 for the report's own.
+int sureness(const Claim& claim) {
+  switch (claim.date_basis) {
+    case DateBasis::kStated:
+      return 3;
+    case DateBasis::kRelative:
+      return 3;
+    case DateBasis::kInferred:
+      return 2;
+    case DateBasis::kDocument:
+      return 1;
+    default:
+      return 0;
+  }
+}
+
+/// The item that most reports give; ties to the earlier in their order.
+template <typename Value>
+std::optional<Value> commonest(const std::map<Value, std::set<std::string>>& reports) {
+  std::optional<Value> best;
+  std::size_t most = 0;
+  for (const auto& [value, ids] : reports) {
+    if (ids.size() <= most) continue;
+    most = ids.size();
+    best = value;
+  }
+  return best;
+}
+
+std::string written(const ClaimCount& count) {
+  if (!count.max) return std::to_string(*count.min) + "+";
+  if (!count.min) return "0-" + std::to_string(*count.max);
+  if (*count.min == *count.max) return std::to_string(*count.min);
+  return std::to_string(*count.min) + "-" + std::to_string(*count.max);
+}
+
+std::string written(const DateInterval& date) {
+  const std::string start = date.start ? to_string(*date.start) : "..";
+  const std::string end = date.end ? to_string(*date.end) : "..";
+  return start == end ? start : start + "/" + end;
+}
+
+std::string clock(int minute) {
+  const auto two = [](int value) { return (value < 10 ? "0" : "") + std::to_string(value); };
+  return two(minute / 60) + ":" + two(minute % 60);
+}
+
+/// Versions of one field by value.
+using Versions = std::map<std::string, std::vector<std::string>>;
+
+void add(std::vector<Disagreement>& found, std::string field, const Versions& versions) {
+  if (versions.size() < 2) return;
+  Disagreement disagreement;
+  disagreement.field = std::move(field);
+  for (const auto& [value, events] : versions) disagreement.versions.push_back({value, events});
+  found.push_back(std::move(disagreement));
+}
+
+void add_counts(std::vector<Disagreement>& found, const Ordered& claims) {
+  constexpr std::pair<const char*, CountField> kFields[] = {{"killed", &Claim::killed},
+                                                            {"injured", &Claim::injured},
+                                                            {"detained", &Claim::detained},
+                                                            {"displaced", &Claim::displaced}};
+  for (const auto& [name, field] : kFields) {
+    Versions versions;
+    for (const Claim* claim : claims) {
+      const auto& count = claim->*field;
+      if (count && !is_open(*count)) versions[written(*count)].push_back(claim->event);
+    }
+    add(found, name, versions);
+  }
+}
+
+/// Who did it: only names that the actor tables know can disagree.
+Versions authors(const Ordered& claims) {
+  Versions versions;
+  for (const Claim* claim : claims) {
+    std::set<std::string> names;
+    for (const ClaimActor& actor : claim->actors) {
+      if (actor.side == Side::kActor && !actor.id.empty()) names.insert(actor.name);
+    }
+    std::string all;
+    for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
+    if (!all.empty()) versions[all].push_back(claim->event);
+  }
+  return versions;
+}
+
+}  // namespace
+
+std::optional<IncidentFigure> figure(const Ordered& claims, CountField field) {
+  std::optional<IncidentFigure> found;
+  for (const Claim* claim : claims) {
+    const auto& count = claim->*field;
+    if (!count || is_open(*count) || is_denied(*claim)) continue;
+    const std::int64_t best = low(*count);
+    if (!found) found = IncidentFigure{low(*count), best, high(*count)};
+    found->low = std::min(found->low, low(*count));
+    found->high = std::max(found->high, high(*count));
+    found->best = best;
+  }
+  return found;
+}
+
+std::optional<DateInterval> date_of(const Ordered& claims) {
+  const auto days = [](const Claim& claim) {
+    return claim.date && (claim.date->start || claim.date->end);
+  };
+  // What came true counts before what was announced, then the surest basis.
+  std::tuple<bool, int> best{false, -1};
+  for (const Claim* claim : claims) {
+    if (!days(*claim)) continue;
+    best = std::max(best, std::tuple(claim->reality == Reality::kActual, sureness(*claim)));
+  }
+  using Key = std::tuple<std::int64_t, std::optional<Date>, std::optional<Date>>;
+  std::map<Key, std::set<std::string>> reports;
+  std::map<Key, DateInterval> intervals;
+  for (const Claim* claim : claims) {
+    if (!days(*claim)) continue;
+    if (std::tuple(claim->reality == Reality::kActual, sureness(*claim)) != best) continue;
+    const DateInterval& date = *claim->date;
+    const std::int64_t length =
+        date.start && date.end ? (*date.end - *date.start).count() : 1'000'000;
+    const Key key{length, date.start, date.end};
+    reports[key].insert(claim->report);
+    intervals[key] = date;
+  }
+  const auto key = commonest(reports);
+  if (!key) return std::nullopt;
+  return intervals[*key];
+}
+
+std::optional<ClaimPlace> place_of(const Ordered& claims) {
+  const auto coarse = [](const ClaimPlace& place) {
+    return std::max(static_cast<int>(place.precision), static_cast<int>(PlacePrecision::kWithin));
+  };
+  int finest = static_cast<int>(PlacePrecision::kCountry) + 1;
+  for (const Claim* claim : claims) {
+    if (claim->place) finest = std::min(finest, coarse(*claim->place));
+  }
+  using Key = std::pair<std::string, std::string>;
+  std::map<Key, std::set<std::string>> reports;
+  std::map<Key, ClaimPlace> places;
+  for (const Claim* claim : claims) {
+    if (!claim->place || coarse(*claim->place) != finest) continue;
+    const Key key{claim->place->id.empty() ? claim->place->name : claim->place->id, ""};
+    reports[key].insert(claim->report);
+    const auto [place, fresh] = places.emplace(key, *claim->place);
+    if (!fresh && claim->place->precision < place->second.precision) place->second = *claim->place;
+  }
+  const auto key = commonest(reports);
+  if (!key) return std::nullopt;
+  return places[*key];
+}
+
+std::vector<ClaimActor> actors_of(const Ordered& claims) {
+  std::map<std::tuple<Side, bool, std::string>, ClaimActor> found;
+  for (const Claim* claim : claims) {
+    for (const ClaimActor& actor : claim->actors) {
+      const bool unknown = actor.id.empty();
+      const auto key = std::tuple(actor.side, unknown, unknown ? fold(actor.name) : actor.id);
+      ClaimActor& kept = found.emplace(key, actor).first->second;
+      if (kept.country.empty()) kept.country = actor.country;
+      if (kept.sector.empty()) kept.sector = actor.sector;
+    }
+  }
+  std::vector<ClaimActor> actors;
+  for (auto& [key, actor] : found) actors.push_back(std::move(actor));
+  return actors;
+}
+
+Reality reality_of(const Ordered& claims,
+                   const std::function<std::size_t(const Ordered&)>& independent) {
+  Ordered actual;
+  Ordered denied;
+  for (const Claim* claim : claims) {
+    if (claim->reality == Reality::kActual) actual.push_back(claim);
+    if (is_denied(*claim)) denied.push_back(claim);
+  }
+  if (actual.empty()) return claims.back()->reality;
+  if (denied.empty()) return Reality::kActual;
+  return independent(denied) > independent(actual) ? Reality::kDenied : Reality::kActual;
+}
+
+std::vector<RealityStep> story_of(const Ordered& claims) {
+  std::vector<RealityStep> story;
+  for (const Claim* claim : claims) {
+    if (!story.empty() && story.back().reality == claim->reality) continue;
+    story.push_back({claim->published, claim->reality, claim->event});
+  }
+  return story;
+}
+
+std::vector<Disagreement> disagreements_of(const Ordered& claims) {
+  std::vector<Disagreement> found;
+  add(found, "actor", authors(claims));
+  Versions dates;
+  Versions hours;
+  Versions places;
+  Versions realities;
+  for (const Claim* claim : claims) {
+    if (claim->date && sureness(*claim) >= 3) {
+      dates[written(*claim->date)].push_back(claim->event);
+    }
+    if (claim->minute) hours[clock(*claim->minute)].push_back(claim->event);
+    if (claim->place && !claim->place->name.empty()) {
+      places[claim->place->name].push_back(claim->event);
+    }
+    realities[std::string(to_string(claim->reality))].push_back(claim->event);
+  }
+  add(found, "date", dates);
+  add(found, "hour", hours);
+  add_counts(found, claims);
+  add(found, "place", places);
+  add(found, "reality", realities);
+  return found;
+}
+
+}  // namespace tocsin::fuse

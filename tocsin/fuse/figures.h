@@ -1,0 +1,40 @@
+#pragma once
+/// What an incident's claims say of one field, and where they differ.
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tocsin/core/incident.h"
+
+namespace tocsin::fuse {
+
+/// Claims in order of publication (unknown first), then of event id.
+using Ordered = std::vector<const Claim*>;
+
+using CountField = std::optional<ClaimCount> Claim::*;
+
+/// Low and high over all claims that give the figure; best is the latest that does.
+std::optional<IncidentFigure> figure(const Ordered& claims, CountField field);
+
+/// The days that most claims give, the surest first; a missing date where none is known.
+std::optional<DateInterval> date_of(const Ordered& claims);
+
+/// The finest place that most reports give.
+std::optional<ClaimPlace> place_of(const Ordered& claims);
+
+/// Everybody named, known names before descriptions, each once a side.
+std::vector<ClaimActor> actors_of(const Ordered& claims);
+
+/// How the story stands at its end. `independent` counts voices among claims.
+Reality reality_of(const Ordered& claims,
+                   const std::function<std::size_t(const Ordered&)>& independent);
+
+/// The steps at which the story's reality changed, as published.
+std::vector<RealityStep> story_of(const Ordered& claims);
+
+/// Fields with more than one version.
+std::vector<Disagreement> disagreements_of(const Ordered& claims);
+
+}  // namespace tocsin::fuse

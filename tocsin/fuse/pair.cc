@@ -1,0 +1,131 @@
+#include "tocsin/fuse/pair.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "tocsin/fuse/claims.h"
+#include "tocsin/fuse/parts.h"
+
+namespace tocsin::fuse {
+namespace {
+
+double& part(PairScore& score, Part name) { return score.parts[static_cast<std::size_t>(name)]; }
+
+PairScore score_reports(const Claim& a, const Claim& b, const Rules& rules) {
+  PairScore score;
+  const ReportLikeness likeness = report_likeness(a, b, rules);
+  part(score, Part::kReport) = likeness.words;
+  part(score, Part::kNames) = likeness.names;
+  part(score, Part::kAges) = likeness.ages;
+  part(score, Part::kDays) = likeness.days;
+  part(score, Part::kDate) = likeness.date;
+  score.score = likeness.probability;
+  return score;
+}
+
+double report_part(const Evidence& a, const Evidence& b, const Rules& rules) {
+  if (a.report == nullptr || b.report == nullptr || a.report == b.report) return 0;
+  return report_likeness(*a.report, *b.report, rules).probability;
+}
+
+bool is_first_line(const Claim& claim) { return claim.sentence.begin == 0; }
+
+/// Whether one of two claims is the headline of what the other tells.
+bool is_headline(const Claim& a, const Claim& b, const JoiningRules& joining) {
+  if (is_first_line(a) == is_first_line(b)) return false;
+  return std::max(a.sentence.begin, b.sentence.begin) <= joining.headline_bytes;
+}
+
+/// What is added for two claims of one report.
+double one_report(const Claim& a, const Claim& b, const PairScore& score, const Rules& rules) {
+  const JoiningRules& joining = rules.joining;
+  const auto value = [&score](Part name) { return score.parts[static_cast<std::size_t>(name)]; };
+  // The place and day of a headline are often no more than those of the report.
+  const auto waived = [&](Part name) {
+    return -std::min(0.0, value(name)) * rules.weights[static_cast<std::size_t>(name)];
+  };
+  const double base = joining.same_report;
+  if (a.reality != b.reality || value(Part::kType) <= 0 || value(Part::kTarget) < 0 ||
+      value(Part::kHour) < 0)
+    return base;
+  const Claim& first = is_first_line(a) ? a : b;
+  const bool dated =
+      first.date_basis == DateBasis::kStated || first.date_basis == DateBasis::kRelative;
+  if (is_headline(a, b, joining) && !dated) {
+    return base + joining.headline + waived(Part::kPlace) + waived(Part::kDate);
+  }
+  const bool same = a.type == b.type && a.mode == b.mode;
+  return same && value(Part::kDate) >= 0 && (!a.place || !b.place) ? base + joining.retold : base;
+}
+
+}  // namespace
+
+PairScore score_pair(const Evidence& a, const Evidence& b, const Rules& rules) {
+  if (b.claim->event < a.claim->event) return score_pair(b, a, rules);
+  const Claim& left = *a.claim;
+  const Claim& right = *b.claim;
+  if (is_whole_report(left) != is_whole_report(right)) {
+    PairScore score;
+    score.apart = "a whole report and an event";
+    return score;
+  }
+  if (is_whole_report(left)) return score_reports(left, right, rules);
+  const std::array<std::pair<Part, PartValue>, kEventPartCount - 1> values = {
+      {{Part::kType, type_part(left, right, rules)},
+       {Part::kDate, date_part(left, right, rules)},
+       {Part::kPlace, place_part(left, right, rules)},
+       {Part::kActors, actors_part(left, right)},
+       {Part::kCounts, counts_part(left, right)},
+       {Part::kTarget, target_part(left, right)},
+       {Part::kWeapon, weapon_part(left, right)},
+       {Part::kHour, hour_part(left, right)},
+       {Part::kWording, wording_part(left, right)}}};
+  PairScore score;
+  for (const auto& [name, value] : values) {
+    part(score, name) = value.value;
+    if (score.apart.empty()) score.apart = value.apart;
+  }
+  // A night has two dates; but then something else must say that it is one.
+  const bool agree = part(score, Part::kCounts) == 1 || part(score, Part::kTarget) > 0 ||
+                     part(score, Part::kHour) > 0;
+  if (score.apart.empty() && !agree && part(score, Part::kDate) < 0 &&
+      are_neighbouring_days(left, right, rules)) {
+    score.apart = "a day apart and nothing that says it is one";
+  }
+  for (std::size_t at = 0; at < kEventPartCount; ++at) {
+    score.score += rules.weights[at] * score.parts[at];
+  }
+  // How alike the reports are matters only to claims that have something in common themselves.
+  if (score.score > 0) {
+    part(score, Part::kReport) = report_part(a, b, rules);
+    score.score +=
+        rules.weights[static_cast<std::size_t>(Part::kReport)] * part(score, Part::kReport);
+  }
+  if (left.report == right.report) score.score += one_report(left, right, score, rules);
+  return score;
+}
+
+Join to_join(const Claim& a, const Claim& b, const PairScore& score) {
+  Join join;
+  join.a = std::min(a.event, b.event);
+  join.b = std::max(a.event, b.event);
+  join.score = score.score;
+  for (std::size_t at = 0; at < kPartCount; ++at) {
+    if (score.parts[at] == 0) continue;
+    join.parts.emplace_back(to_string(static_cast<Part>(at)), score.parts[at]);
+  }
+  return join;
+}
+
+bool is_tie(const Claim& claim, const PairScore& score, const Rules& rules) {
+  const double least = is_whole_report(claim) ? rules.report.threshold : rules.joining.threshold;
+  return score.apart.empty() && score.score >= least;
+}
+
+std::optional<Join> join(const Evidence& a, const Evidence& b, const Rules& rules) {
+  const PairScore score = score_pair(a, b, rules);
+  if (!is_tie(*a.claim, score, rules)) return std::nullopt;
+  return to_join(*a.claim, *b.claim, score);
+}
+
+}  // namespace tocsin::fuse
