@@ -47,8 +47,16 @@ struct ClaimCount {
   bool operator==(const ClaimCount&) const = default;
 };
 
+/// A word of a text by its hash, with how much it says about what the text tells.
+struct ClaimWord {
+  std::uint32_t word = 0;
+  float weight = 0;
+  bool operator==(const ClaimWord&) const = default;
+};
+
 /// Everything is copied out of the report, so that a claim stands alone: it is stored, and compared
-/// with claims of reports that are no longer in memory.
+/// with claims of reports that are no longer in memory. The claim of a whole report has the event
+/// id "REPORT/0" and no type.
 struct Claim {
   std::string event;   ///< id of the event
   std::string report;  ///< id of the report
@@ -72,9 +80,17 @@ struct Claim {
   std::optional<ClaimCount> detained;
   std::optional<ClaimCount> displaced;
   std::vector<std::string> weapons;
-  Span trigger;   ///< bytes of the report's text
-  Span sentence;  ///< bytes of the report's text
+  std::vector<std::string> targets;  ///< kinds of thing that was hit ("hospital"), sorted
+  std::optional<int> minute;         ///< of the day, where the text gives the hour of the event
+  Span trigger;                      ///< bytes of the report's text
+  Span sentence;                     ///< bytes of the report's text
   std::string sentence_text;
+  std::vector<ClaimWord> words;       ///< of the sentence or the whole report, ascending by hash
+  std::vector<std::int32_t> ages;     ///< of people, that the whole report gives; sorted
+  std::vector<Date> days;             ///< that the whole report names by weekday; sorted
+  std::vector<std::uint32_t> topics;  ///< the report's heaviest words, in every claim of it
+  std::vector<std::uint32_t> copies;  ///< signature of the whole report's text, else empty
+  bool operator==(const Claim&) const = default;
 };
 
 }  // namespace tocsin

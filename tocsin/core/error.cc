@@ -22,7 +22,7 @@ constexpr std::array kRows{
     Row{ErrorCode::kFileEmpty, "file_empty", ExitStatus::kFailed,
         "The file holds no text; give one that does."},
     Row{ErrorCode::kNotText, "not_text", ExitStatus::kFailed,
-        "Convert the file to plain text, HTML or JSONL first."},
+        "Convert the file to plain text, or to another format that is read."},
     Row{ErrorCode::kBadEncoding, "bad_encoding", ExitStatus::kFailed, "Save the file as UTF-8."},
     Row{ErrorCode::kTooLarge, "too_large", ExitStatus::kFailed,
         "Split the input into smaller reports."},
@@ -31,6 +31,8 @@ constexpr std::array kRows{
     Row{ErrorCode::kBadDate, "bad_date", ExitStatus::kUsage, "Dates are written YYYY-MM-DD."},
     Row{ErrorCode::kNotWritable, "not_writable", ExitStatus::kFailed,
         "Check the free space and the permissions of the output."},
+    Row{ErrorCode::kProgramMissing, "program_missing", ExitStatus::kFailed,
+        "Install the program that is named."},
     Row{ErrorCode::kModelMissing, "model_missing", ExitStatus::kFailed,
         "Point --model or TOCSIN_MODEL at the reader's file; it stands under models/ in the "
         "project."},
@@ -44,6 +46,17 @@ constexpr std::array kRows{
         "Build it with `make gazetteer`, or point --gazetteer or TOCSIN_GAZETTEER at it."},
     Row{ErrorCode::kGazetteerInvalid, "gazetteer_invalid", ExitStatus::kIntegrity,
         "Build the gazetteer again with `make gazetteer`."},
+    Row{ErrorCode::kDeskMissing, "desk_missing", ExitStatus::kFailed,
+        "Begin a desk with `tocsin add`, or point --desk or TOCSIN_DESK at one."},
+    Row{ErrorCode::kDeskInvalid, "desk_invalid", ExitStatus::kIntegrity,
+        "Look with `tocsin verify`; `tocsin restore` brings a backup back."},
+    Row{ErrorCode::kDeskBusy, "desk_busy", ExitStatus::kBusy,
+        "Another program writes to the desk: try again when it is done."},
+    Row{ErrorCode::kDeskTooNew, "desk_too_new", ExitStatus::kFailed,
+        "A newer Tocsin made this desk: use that or a later one."},
+    Row{ErrorCode::kNotFound, "not_found", ExitStatus::kNothingMatched,
+        "`tocsin search` lists what is there."},
+    Row{ErrorCode::kBadValue, "bad_value", ExitStatus::kUsage, "See the command's --help."},
 };
 
 const Row& row(ErrorCode code) {

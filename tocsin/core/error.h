@@ -22,12 +22,19 @@ enum class ErrorCode : int {
   kBadRecord = 16,
   kBadDate = 17,
   kNotWritable = 18,
+  kProgramMissing = 19,
   kModelMissing = 30,
   kModelInvalid = 31,
   kDataMissing = 40,
   kDataInvalid = 41,
   kGazetteerMissing = 42,
   kGazetteerInvalid = 43,
+  kDeskMissing = 50,
+  kDeskInvalid = 51,
+  kDeskBusy = 52,
+  kDeskTooNew = 53,
+  kNotFound = 54,
+  kBadValue = 55,
 };
 
 /// Exit statuses of the program (documented in docs/cli.md).

@@ -21,6 +21,7 @@ struct EventCount {
   Span span;
   std::optional<std::int64_t> min;
   std::optional<std::int64_t> max;
+  std::string reason;  ///< which words, which hedge; of several figures each
 };
 
 struct EventDate {

@@ -38,6 +38,9 @@ inline bool is_count(Role role) {
          role == Role::kDisplaced || role == Role::kCount;
 }
 
+/// Whether the role holds those who were harmed.
+inline bool is_harm(Role role) { return is_count(role) && role != Role::kCount; }
+
 /// How real the text says that an event is.
 enum class Reality : std::uint8_t {
   kActual,

@@ -15,6 +15,15 @@ enum class PublishedBasis : std::uint8_t { kNone, kGiven, kPage, kText, kFile };
 std::string_view to_string(PublishedBasis basis);
 std::optional<PublishedBasis> parse_published_basis(std::string_view name);
 
+/// Where the bytes of a report stand, so that they can be found again.
+struct Provenance {
+  std::string file;      ///< as it was named: "inbox/week.zip"; "-" for standard input
+  std::string entry;     ///< within it, outermost first: "mail/a.eml", "row 12", "message 77"
+  std::string format;    ///< the name of the reader: "csv"
+  std::string encoding;  ///< the encoding that was read: "windows-1256"; empty where there is none
+  bool operator==(const Provenance&) const = default;
+};
+
 /// Stored text never changes: every Span of every stage points into `text` (valid UTF-8).
 struct Report {
   std::string id;
@@ -26,6 +35,8 @@ struct Report {
   std::optional<Date> published;
   PublishedBasis published_basis = PublishedBasis::kNone;
   std::string origin;  ///< "folder/file.jsonl:12", for messages
+  std::string author;  ///< who wrote it, as the input names them; empty when unknown
+  Provenance provenance;
 };
 
 }  // namespace tocsin

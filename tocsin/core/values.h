@@ -10,6 +10,7 @@
 
 #include "tocsin/core/date.h"
 #include "tocsin/core/diagnostic.h"
+#include "tocsin/core/frame.h"
 #include "tocsin/core/report.h"
 #include "tocsin/core/span.h"
 
@@ -78,6 +79,14 @@ struct PlaceValue {
   std::string reason;
 };
 
+/// One entry of the register that bears the name of a mention.
+struct ActorCandidate {
+  std::string id;
+  std::string name;
+  std::string country;
+  double score = 0;  ///< in [0,1]: what the rest of the report says for its country
+};
+
 struct ActorValue {
   Span span;                       ///< the mention
   std::optional<Span> stands_for;  ///< the antecedent whose name was used
@@ -86,6 +95,15 @@ struct ActorValue {
   std::string country;             ///< ISO 3166 alpha-3; empty when unknown
   std::string sector;              ///< PLOVER sector, "MIL"; empty when unknown
   std::string reason;
+  std::vector<ActorCandidate>
+      candidates;  ///< best first, at most 5; empty where no entry has the name
+};
+
+/// What a figure counts up.
+enum class Tally : std::uint8_t {
+  kEvent,  ///< what one event did, as far as the words say
+  kTotal,  ///< a toll to date: "brings the death toll to 45"
+  kPeriod  ///< a toll over a time: "the toll since March is 4,000"
 };
 
 /// Numbers meant by a quantity. A missing end is unbounded or unknown ("at least two": min 2, no
@@ -95,6 +113,9 @@ struct QuantityValue {
   std::optional<std::int64_t> min;
   std::optional<std::int64_t> max;
   std::string reason;
+  std::vector<Role>
+      harms;  ///< that the words beside it tell of, the surest first: "dozens wounded"
+  Tally tally = Tally::kEvent;
 };
 
 /// All resolved values of one report, keyed by the span of the mention they resolve.
