@@ -1,26 +1,18 @@
 #pragma once
-/// The tables that turn events into rows of the ACLED scheme: data/export/acled.toml and
+/// The tables that turn happenings into rows of the ACLED scheme: data/export/acled.toml and
 /// data/export/countries.tsv.
 
 #include <filesystem>
 #include <map>
 #include <set>
 #include <string>
-#include <string_view>
+
+#include "tocsin/export/data_file.h"
 
 namespace tocsin::exports {
 
-struct Country {
-  std::string numeric;  ///< ISO 3166-1, as the scheme writes it: no leading zeros; may be empty
-  std::string name;
-  std::string region;
-};
-
 struct AcledTables {
-  using Names = std::map<std::string, std::string, std::less<>>;
-  using Codes = std::map<std::string, int, std::less<>>;
-
-  std::map<std::string, Country, std::less<>> countries;  ///< by ISO 3166 alpha-3
+  Countries countries;
   Names disorder_by_event_type;
   Names disorder_by_sub_event_type;
   std::string civilian_label;

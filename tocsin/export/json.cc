@@ -153,6 +153,14 @@ Json RecordJson::actor(const EventActor& actor) const {
       actor.value.stands_for ? actor.value.stands_for : actor.mention.antecedent;
   if (stands_for) json["stands_for"] = span(*stands_for);
   add_reason(json, actor.value.reason);
+  if (detail_ != Detail::kExplained) return json;
+  json["candidates"] = Json::array();
+  for (const ActorCandidate& each : actor.value.candidates) {
+    json["candidates"].push_back({{"name", each.name},
+                                  {"id", each.id},
+                                  {"country", text_or_null(each.country)},
+                                  {"score", rounded(each.score, kConfidenceDecimals)}});
+  }
   return json;
 }
 
@@ -221,6 +229,7 @@ Json RecordJson::count(const std::optional<EventCount>& count) const {
   json["min"] = value_or_null(count->min);
   json["max"] = value_or_null(count->max);
   add_span(json, count->span);
+  add_reason(json, count->reason);
   return json;
 }
 

@@ -2,6 +2,7 @@
 /// Writers of coded reports: one format each, streaming, so that memory stays flat however long the
 /// run.
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <ostream>
@@ -22,9 +23,13 @@ class Writer {
   virtual void end() {}
 };
 
+/// Whether records hold the whole text of their report, so that they can be taken in again.
+enum class FullText : std::uint8_t { kLeftOut, kIncluded };
+
 struct WriterOptions {
   Detail detail = Detail::kPlain;
-  std::filesystem::path data_dir;  ///< read by formats that need tables (data/export)
+  std::filesystem::path data_dir;      ///< read by formats that need tables (data/export)
+  FullText text = FullText::kLeftOut;  ///< heeded by jsonl
 };
 
 /// The names that `make_writer` knows, in the order of the manual.

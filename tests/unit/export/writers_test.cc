@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "csv_rows.h"
 #include "sample.h"
 #include "tocsin/core/error.h"
 #include "tocsin/export/csv.h"
@@ -24,35 +25,12 @@ std::string written(std::string_view format, const std::vector<CodedReport>& rep
   return out.str();
 }
 
-// A reader of RFC 4180 of its own, so that the writer is not tested by itself.
-std::vector<std::vector<std::string>> parse_csv(const std::string& text) {
-  std::vector<std::vector<std::string>> rows(1, std::vector<std::string>(1));
-  bool quoted = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    std::string& field = rows.back().back();
-    if (quoted && text[i] == '"' && i + 1 < text.size() && text[i + 1] == '"') {
-      field += text[i++];
-    } else if (text[i] == '"') {
-      quoted = !quoted;
-    } else if (!quoted && text[i] == ',') {
-      rows.back().emplace_back();
-    } else if (!quoted && text[i] == '\r') {
-      rows.emplace_back(1);
-      ++i;
-    } else {
-      field += text[i];
-    }
-  }
-  rows.pop_back();
-  return rows;
-}
+using sample::parse_csv;
 
 std::map<std::string, std::string> acled_row(const CodedReport& coded, std::size_t number = 1) {
   const auto rows = parse_csv(written("acled", {coded}));
   REQUIRE(rows.size() > number);
-  std::map<std::string, std::string> row;
-  for (std::size_t i = 0; i < rows[0].size(); ++i) row[rows[0][i]] = rows[number][i];
-  return row;
+  return sample::named_row(rows, number);
 }
 
 TEST_CASE("an ACLED file has the 31 columns of the scheme in their order") {

@@ -1,7 +1,8 @@
-// PLOVER records: one JSON object an event, with the field names of the PLOVER gold standard
-// records. Actors and recipients stay lists (no pairing of each with each), and the four auxiliary
-// modes of the manual are filled from reality, aspect and date.
+// PLOVER records: one JSON object an event or incident, with the field names of the PLOVER gold
+// standard records. Actors and recipients stay lists (no pairing of each with each), and the four
+// auxiliary modes of the manual are filled from reality, aspect and date.
 #include "tocsin/export/formats/formats.h"
+#include "tocsin/export/happening_json.h"
 #include "tocsin/export/json.h"
 #include "tocsin/export/version.h"
 
@@ -28,10 +29,10 @@ Json plover_actors(const Json& actors) {
 }
 
 // historical, future, hypothetical, negation (PLOVER manual, auxiliary modes).
-Json auxiliary_modes(const Event& event) {
+Json auxiliary_modes(Reality reality, Aspect aspect) {
   Json json = Json::array();
-  if (event.aspect == Aspect::kBackground) json.push_back("historical");
-  switch (event.reality) {
+  if (aspect == Aspect::kBackground) json.push_back("historical");
+  switch (reality) {
     case Reality::kPlanned:
       json.push_back("future");
       break;
@@ -81,7 +82,7 @@ Json plover_record(const CodedReport& coded, const Event& each, const Json& even
   json["event"] = event.at("event");
   json["eventText"] = text_of(event.at("trigger"));
   json["mode"] = event.at("mode");
-  json["auxiliary"] = auxiliary_modes(each);
+  json["auxiliary"] = auxiliary_modes(each.reality, each.aspect);
   json["reality"] = event.at("reality");
   json["aspect"] = event.at("aspect");
   json["score"] = event.at("score");
@@ -118,10 +119,71 @@ class PloverWriter : public Writer {
   Detail detail_;
 };
 
+Json plover_actors(const std::vector<const ClaimActor*>& actors) {
+  Json json = Json::array();
+  for (const ClaimActor* each : actors) {
+    Json one;
+    one["actorText"] = each->name;
+    one["actorName"] = each->name;
+    one["code"] = text_or_null(each->country + each->sector);
+    one["country"] = text_or_null(each->country);
+    one["sector"] = text_or_null(each->sector);
+    json.push_back(std::move(one));
+  }
+  return json;
+}
+
+Json plover_record(const Happening& happening) {
+  const Json date = date_json(happening.date);
+  const auto part = [&](const char* key) { return date.is_null() ? Json(nullptr) : date.at(key); };
+  Json json;
+  json["id"] = happening.id;
+  json["date"] = part("start");
+  json["date_end"] = part("end");
+  json["date_precision"] = part("precision");
+  json["actor"] = plover_actors(on_side(happening, Side::kActor));
+  json["recipient"] = plover_actors(on_side(happening, Side::kRecipient));
+  json["event"] = happening.type;
+  json["mode"] = text_or_null(happening.mode);
+  json["auxiliary"] = auxiliary_modes(happening.reality, happening.aspect);
+  json["reality"] = to_string(happening.reality);
+  json["aspect"] = to_string(happening.aspect);
+  json["score"] = rounded(happening.score, 2);
+  json["quad_code"] = happening.quad_code;
+  json["cameo"] = text_or_null(happening.cameo);
+  json["location"] = place_json(happening.place);
+  json["text"] = text_or_null(sentence_of(happening));
+  json["textInfo"] = citations_json(happening);
+  json["publication"] = text_or_null(outlets_of(happening));
+  json["voices"] = happening.voices;
+  json["killed"] = figure_json(happening.killed);
+  json["injured"] = figure_json(happening.injured);
+  json["confidence"] = rounded(happening.confidence, 4);
+  json["coder"] = "tocsin";
+  json["version"] = kVersion;
+  return json;
+}
+
+class PloverIncidents : public HappeningWriter {
+ public:
+  explicit PloverIncidents(std::ostream& out) : out_(out) {}
+  void happening(const Happening& happening) override {
+    out_ << dump(plover_record(happening)) << '\n';
+  }
+
+ private:
+  std::ostream& out_;
+};
+
 }  // namespace
 
 std::unique_ptr<Writer> make_plover_writer(std::ostream& out, const WriterOptions& options) {
   return std::make_unique<PloverWriter>(out, options.detail);
+}
+
+std::unique_ptr<IncidentWriter> make_plover_incidents(std::ostream& out,
+                                                      const IncidentWriterOptions& options) {
+  return write_incidents(std::make_unique<PloverIncidents>(out), options.citation_of);
 }
 
 }  // namespace tocsin::exports
