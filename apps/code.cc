@@ -7,7 +7,9 @@
 #include <memory>
 #include <thread>
 
+#include "apps/code_desk.h"
 #include "apps/commands.h"
+#include "apps/desk_options.h"
 #include "apps/interrupt.h"
 #include "apps/messages.h"
 #include "apps/progress.h"
@@ -42,6 +44,7 @@ struct CodeOptions {
   unsigned threads = 0;
   bool explain = false;
   engine::PathRequest resources;
+  DeskOptions desk;
 };
 
 // Thrown to leave the reading of inputs when the user pressed Ctrl+C; caught in Run::read_inputs.
@@ -251,6 +254,9 @@ class Run {
 };
 
 ExitStatus run(CodeOptions options) {
+  if (options.inputs.empty() && has_desk(options.desk)) {
+    return code_desk(options.desk, options.resources, options.threads);
+  }
   if (options.inputs.empty()) {
     if (is_terminal(stdin)) {
       throw Error(ErrorCode::kUsage, "no input: expected files, folders, or a report piped in");
@@ -303,6 +309,7 @@ void add_code(CLI::App& app, ExitStatus& status) {
   command->add_option("--color,--colour", options->colour, "Colours in the table")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();
+  add_desk_option(*command, options->desk);
   add_resource_options(*command, options->resources);
   command->callback([options, &status] { status = run(*options); });
 }

@@ -74,8 +74,27 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", "tocsin " + std::string(tocsin::kVersion));
   app.require_subcommand(1);
   ExitStatus status = ExitStatus::kOk;
+  tocsin::apps::add_add(app, status);
   tocsin::apps::add_code(app, status);
+  tocsin::apps::add_fuse(app, status);
+  tocsin::apps::add_report(app, status);
+  tocsin::apps::add_search(app, status);
+  tocsin::apps::add_show(app, status);
+  tocsin::apps::add_review(app, status);
+  tocsin::apps::add_correct(app, status);
+  tocsin::apps::add_undo(app, status);
+  tocsin::apps::add_export(app, status);
+  tocsin::apps::add_verify(app, status);
+  tocsin::apps::add_backup(app, status);
+  tocsin::apps::add_restore(app, status);
+  tocsin::apps::add_alerts(app, status);
+  tocsin::apps::add_assess(app, status);
+  tocsin::apps::add_backtest(app, status);
+  tocsin::apps::add_gazetteer(app, status);
+  tocsin::apps::add_actors(app, status);
   tocsin::apps::add_doctor(app, status);
+  tocsin::apps::add_serve(app, status);
+  tocsin::apps::add_token(app, status);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -72,15 +72,17 @@ Progress::Progress(const std::vector<fs::path>& paths)
   }
 }
 
-void Progress::add(const Report& report) {
+void Progress::add(const Report& report) { add(report.origin, report.text.size()); }
+
+void Progress::add(const std::string& origin, std::uint64_t bytes) {
   if (!wanted_) return;
-  const std::string file = file_of(report.origin);
+  const std::string file = file_of(origin);
   if (file != file_) {
     done_before_ += file_.empty() ? 0 : std::max(in_file_, size_of(file_));
     in_file_ = 0;
     file_ = file;
   }
-  in_file_ += report.text.size();
+  in_file_ += bytes;
   ++reports_;
   const auto now = steady_clock::now();
   if (now - started_ < kQuietTime || now - last_drawn_ < kBetweenDrawings) return;

@@ -20,6 +20,8 @@ class Progress {
 
   /// Counts a report that is done.
   void add(const Report& report);
+  /// The same for one that was read at `origin`, with so many bytes of text.
+  void add(const std::string& origin, std::uint64_t bytes);
 
   /// Removes the bar, so that a message can be written in its place.
   void clear();

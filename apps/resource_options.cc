@@ -31,6 +31,10 @@ void add_resource_options(CLI::App& command, engine::PathRequest& request) {
       ->type_name("FILE");
   command.add_option("--data", request.data_dir, "The data folder (or TOCSIN_DATA)")
       ->type_name("DIR");
+  command
+      .add_option("--home", request.home,
+                  "The folder of the desk's own places and actors (or TOCSIN_HOME)")
+      ->type_name("DIR");
   command.add_option("--gazetteer", request.gazetteer, "The gazetteer file (or TOCSIN_GAZETTEER)")
       ->type_name("FILE");
 }
@@ -45,7 +49,7 @@ engine::EngineOptions engine_options(const engine::Paths& paths, unsigned thread
   if (!paths.gazetteer.empty()) {
     expect(paths.gazetteer, ErrorCode::kGazetteerMissing, "gazetteer", paths);
   }
-  return {paths.data_dir, paths.model, paths.gazetteer, threads, engine::cache_dir()};
+  return {paths.data_dir, paths.model, paths.gazetteer, threads, engine::cache_dir(), paths.home};
 }
 
 }  // namespace tocsin::apps

@@ -8,7 +8,7 @@
 
 namespace tocsin::apps {
 
-/// Adds --model, --data and --gazetteer to `command`.
+/// Adds --model, --data, --gazetteer and --home to `command`.
 void add_resource_options(CLI::App& command, engine::PathRequest& request);
 
 /// The paths of what was asked for or found.

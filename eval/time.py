@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
-"""Scores TIMEX3 values on the WikiWars narratives.
+"""Scores TIMEX3 values on annotated narratives.
 
-    eval/time.py [SHARED] [--program build/release/eval/tocsin_time_eval] [--errors]
+    eval/time.py DIR [--program build/release/eval/tocsin_time_eval] [--misses]
+
+DIR: texts in TimeML (.tml) with the document's date, as the WikiWars narratives are.
 
 An expression found counts as that of the gold standard when the two overlap; it is right when its
 value is the same. Types are not scored. A range counts through its two ends, as WikiWars marks them.
@@ -66,7 +68,7 @@ def f1(correct, found, gold):
     return precision, recall, 2 * precision * recall / total if total else 0.0
 
 
-def show_errors(name, text, gold, found, pairs):
+def show_misses(name, text, gold, found, pairs):
     of_gold = dict(pairs)
     of_found = {f: g for g, f in pairs}
     for g, (start, end, value) in enumerate(gold):
@@ -83,13 +85,13 @@ def show_errors(name, text, gold, found, pairs):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("shared", nargs="?", default=ROOT.parent / "shared", type=pathlib.Path)
+    parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--program", default=ROOT / "build/release/eval/tocsin_time_eval")
-    parser.add_argument("--errors", action="store_true", help="print every disagreement")
+    parser.add_argument("--misses", action="store_true", help="print every disagreement")
     options = parser.parse_args()
-    files = sorted((options.shared / "eval/time/wikiwars").glob("*.tml"))
+    files = sorted(options.folder.glob("*.tml"))
     if not files:
-        sys.exit(f"{options.shared}/eval/time/wikiwars: no .tml files")
+        sys.exit(f"{options.folder}: no .tml files")
     documents = [read_tml(path) for path in files]
     lines = "".join(
         json.dumps({"text": text, "date": date, "lang": "en"}) + "\n" for text, date, _ in documents
@@ -104,8 +106,8 @@ def main():
         found = [t for t in json.loads(line)["times"] if "/" not in t["value"]]
         pairs = match(gold, found)
         right = sum(gold[g][2] == found[f]["value"] for g, f in pairs)
-        if options.errors:
-            show_errors(path.stem, text, gold, found, pairs)
+        if options.misses:
+            show_misses(path.stem, text, gold, found, pairs)
         counts = [right, len(pairs), len(found), len(gold)]
         totals = [a + b for a, b in zip(totals, counts)]
         print(f"{path.stem:22} value F1 {f1(right, len(found), len(gold))[2]:.3f}  "

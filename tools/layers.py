@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-ALL_STAGES = ["core", "text", "ingest", "analyse", "resolve", "code", "fuse", "assess", "store", "export"]
+ALL_STAGES = ["core", "text", "ingest", "analyse", "resolve", "code", "fuse", "assess", "store", "export", "report"]
 
 # What the files of a folder may include besides the folder itself. "tocsin.h" is the public header.
 LAYERS = {
@@ -27,10 +27,12 @@ LAYERS = {
     "assess": ["core"],
     "store": ["core"],
     "export": ["core"],
+    "report": ["core", "export"],
     "engine": ALL_STAGES,
+    "serve": ["core", "export", "report", "engine"],
     "tocsin.h": ["core", "ingest", "export", "engine"],
-    "apps": ["core", "ingest", "export", "engine", "tocsin.h"],
-    "tests": [*ALL_STAGES, "engine", "tocsin.h", "apps"],
+    "apps": ["core", "ingest", "assess", "export", "report", "engine", "serve", "tocsin.h"],
+    "tests": [*ALL_STAGES, "engine", "serve", "tocsin.h", "apps"],
     "eval": [*ALL_STAGES, "engine", "tocsin.h"],
 }
 
@@ -39,14 +41,23 @@ LIBRARIES = [
     ("OpenVINO", "openvino/", ["analyse"]),
     ("CLD2", "cld2/", ["text"]),
     ("gumbo", "gumbo.h", ["ingest"]),
+    ("libarchive", "archive", ["ingest"]),
+    ("pugixml", "pugixml.hpp", ["ingest"]),
+    ("GMime", "gmime/", ["ingest"]),
     ("RE2", "re2/", ["resolve"]),
     ("GeographicLib", "GeographicLib/", ["resolve"]),
-    ("ICU", "unicode/", ["text", "ingest", "analyse", "resolve", "apps"]),
-    ("toml++", "toml++/", ["text", "resolve", "code", "fuse", "assess", "store", "export"]),
-    ("nlohmann/json", "nlohmann/", ["ingest", "analyse", "store", "export", "tests", "eval"]),
+    ("ICU", "unicode/", ["text", "ingest", "analyse", "resolve", "fuse", "assess", "store", "apps"]),
+    ("toml++", "toml++/", ["text", "resolve", "code", "fuse", "assess", "store", "export", "report"]),
+    ("nlohmann/json", "nlohmann/", ["ingest", "analyse", "resolve", "assess", "store", "export", "serve", "tests", "eval"]),
+    ("SQLite", "sqlite3.h", ["store", "tests"]),
+    ("OpenSSL", "openssl/", ["store", "serve"]),
+    ("zlib", "zlib.h", ["serve"]),
+    ("Eigen", "Eigen/", ["assess"]),
+    ("Boost.Math", "boost/math/", ["assess"]),
+    ("Boost.Asio and Boost.Beast", ("boost/asio/", "boost/beast/"), ["serve"]),
     ("CLI11", "CLI/", ["apps"]),
     ("doctest", "doctest/", ["tests"]),
-    ("POSIX", ("unistd.h", "fcntl.h", "poll.h", "sys/"), ["analyse", "resolve", "apps", "tests"]),
+    ("POSIX", ("unistd.h", "fcntl.h", "poll.h", "spawn.h", "termios.h", "sys/", "arpa/"), ["ingest", "analyse", "resolve", "engine", "serve", "apps", "tests"]),
     ("glibc", "malloc.h", ["apps"]),
 ]
 

@@ -22,7 +22,7 @@ if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
 fi
 
 export TOCSIN_BIN="$build/tocsin"
-for folder in tests/cli tests/tools tests/model; do
+for folder in tests/cli tests/serve tests/tools tests/model; do
   ls "$folder"/test_*.py >/dev/null 2>&1 || continue
   echo "== $folder"
   PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=train:eval \

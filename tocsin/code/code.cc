@@ -162,6 +162,7 @@ std::optional<AcledCode> acled_of(const Event& event, const Frame& frame, const 
 Coding code(const Report& report, const Text& text, const Analysis& analysis, const Values& values,
             const Codebook& codebook) {
   Prepared prepared = prepare(analysis, codebook);
+  move_harmed(values, prepared.analysis.frames);
   const Inputs in{report, text, prepared.analysis, values, codebook};
   const std::vector<Frame>& frames = prepared.analysis.frames;
   Coding coding{{}, std::move(prepared.diagnostics)};

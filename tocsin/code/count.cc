@@ -13,7 +13,6 @@ namespace {
 
 // Lists of data/codebook/words.toml.
 constexpr std::string_view kPartOf = "part_of";
-constexpr std::string_view kOtherHarm = "other_harm";
 constexpr std::string_view kOfThem = "of_them";
 constexpr std::string_view kTotalOf = "total_of";
 constexpr std::string_view kPeople = "people";
@@ -29,6 +28,8 @@ struct Piece {
   Span span;
   std::optional<std::int64_t> min;
   std::optional<std::int64_t> max;
+  Tally tally = Tally::kEvent;
+  std::string_view reason;
   bool is_name = false;  // a person without a number
   bool is_struck = false;
   bool is_rival = false;
@@ -40,6 +41,8 @@ Piece piece_of(const Mention& mention, const Values& values) {
   if (quantity != values.quantities.end()) {
     piece.min = quantity->second.min;
     piece.max = quantity->second.max;
+    piece.tally = quantity->second.tally;
+    piece.reason = quantity->second.reason;
   }
   if (!piece.min && !piece.max && mention.kind.starts_with("p.")) {
     piece.min = piece.max = 1;
@@ -117,7 +120,7 @@ void strike_parts(std::vector<Piece>& pieces, const CountContext& context) {
   bool inside = context.words.contains(kTotalOf, slice(context.text, before));
   for (std::size_t i = 1; i < pieces.size(); ++i) {
     const std::string_view gap = between(pieces[i - 1], pieces[i], context.text);
-    if (context.words.contains(kPartOf, gap) || context.words.contains(kOtherHarm, gap)) {
+    if (context.words.contains(kPartOf, gap)) {
       inside = true;
     } else if (has_break(gap)) {
       inside = false;
@@ -146,7 +149,8 @@ void strike_division(std::vector<Piece>& pieces, const CountContext& context) {
 void mark_rivals(std::vector<Piece>& pieces, const CountContext& context) {
   for (std::size_t i = 1; i < pieces.size(); ++i) {
     const std::string_view words = slice(context.text, pieces[i].span);
-    const bool is_bare = words.find(' ') == std::string_view::npos || !pieces[i].max;
+    const bool is_bare =
+        words.find(' ') == std::string_view::npos || pieces[i].min != pieces[i].max;
     pieces[i].is_rival =
         is_bare && !pieces[i].is_name && pieces[i].min &&
         context.words.contains(kRival, between(pieces[i - 1], pieces[i], context.text));
@@ -178,6 +182,17 @@ void strike_named(std::vector<Piece>& pieces, std::string_view text) {
   }
 }
 
+/// Strikes tolls: those over a time always, those to date where a figure of the event's own stands.
+void strike_tolls(std::vector<Piece>& pieces) {
+  const bool has_own = std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
+    return piece.tally == Tally::kEvent && !piece.is_struck;
+  });
+  for (Piece& piece : pieces) {
+    const bool is_toll = piece.tally == Tally::kPeriod || (piece.tally == Tally::kTotal && has_own);
+    piece.is_struck = piece.is_struck || is_toll;
+  }
+}
+
 /// `sum` with the rival figure as a further possibility.
 void widen(EventCount& sum, const Piece& rival) {
   if (sum.min && rival.min) sum.min = std::min(*sum.min, *rival.min);
@@ -187,10 +202,13 @@ void widen(EventCount& sum, const Piece& rival) {
 }
 
 EventCount add(const std::vector<Piece>& pieces) {
-  EventCount sum{pieces.front().span, std::nullopt, 0};
+  EventCount sum{pieces.front().span, std::nullopt, 0, {}};
   bool is_joined = true;
   for (const Piece& piece : pieces) {
     if (piece.is_rival) continue;
+    if (!piece.reason.empty()) {
+      sum.reason += (sum.reason.empty() ? "" : "; and ") + std::string(piece.reason);
+    }
     if (piece.min) sum.min = sum.min.value_or(0) + *piece.min;
     if (sum.max) sum.max = piece.max ? std::optional(*sum.max + *piece.max) : std::nullopt;
     is_joined = is_joined && piece.span.begin <= sum.span.end + kAdjacent;
@@ -211,8 +229,10 @@ std::optional<EventCount> sum_counts(const std::vector<Mention>& fillers,
   strike_parts(pieces, context);
   strike_division(pieces, context);
   strike_named(pieces, context.text);
+  strike_tolls(pieces);
   mark_rivals(pieces, context);
   std::erase_if(pieces, [](const Piece& piece) { return piece.is_struck; });
+  if (pieces.empty()) return std::nullopt;
   return add(pieces);
 }
 

@@ -124,4 +124,22 @@ Prepared prepare(const Analysis& analysis, const Codebook& codebook) {
   return prepared;
 }
 
+void move_harmed(const Values& values, std::vector<Frame>& frames) {
+  for (Frame& frame : frames) {
+    bool has_moved = false;
+    for (RoleFiller& filler : frame.roles) {
+      if (filler.role != Role::kKilled && filler.role != Role::kInjured) continue;
+      const auto value = values.quantities.find(filler.mention.span);
+      if (value == values.quantities.end()) continue;
+      const std::vector<Role>& harms = value->second.harms;
+      if (harms.empty() || std::find(harms.begin(), harms.end(), filler.role) != harms.end()) {
+        continue;
+      }
+      filler.role = harms.front();
+      has_moved = true;
+    }
+    if (has_moved) sort_roles(frame);
+  }
+}
+
 }  // namespace tocsin::code

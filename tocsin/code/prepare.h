@@ -6,6 +6,7 @@
 #include "tocsin/code/codebook.h"
 #include "tocsin/core/diagnostic.h"
 #include "tocsin/core/frame.h"
+#include "tocsin/core/values.h"
 
 namespace tocsin::code {
 
@@ -18,5 +19,9 @@ struct Prepared {
 /// `analysis` without frames of types that the codebook lacks (each with a diagnostic), with frames
 /// of the same trigger and type merged, sorted by trigger, and links to match.
 Prepared prepare(const Analysis& analysis, const Codebook& codebook);
+
+/// Moves those who are told as killed or injured to the harm that the words beside the figure tell
+/// of: "14 people were killed and [dozens] wounded" has dozens injured, whatever the reader says.
+void move_harmed(const Values& values, std::vector<Frame>& frames);
 
 }  // namespace tocsin::code

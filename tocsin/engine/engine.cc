@@ -10,6 +10,7 @@
 #include "tocsin/code/code.h"
 #include "tocsin/code/codebook.h"
 #include "tocsin/core/values.h"
+#include "tocsin/engine/own_data.h"
 #include "tocsin/resolve/resolve.h"
 #include "tocsin/text/languages.h"
 #include "tocsin/text/read.h"
@@ -57,7 +58,9 @@ std::unique_ptr<analyse::Reader> open_reader(const EngineOptions& options) {
 
 std::optional<resolve::Gazetteer> open_gazetteer(const EngineOptions& options) {
   if (options.gazetteer.empty()) return std::nullopt;
-  return resolve::Gazetteer::open(options.gazetteer);
+  const std::filesystem::path own = own_places(options.home);
+  if (!std::filesystem::exists(own)) return resolve::Gazetteer::open(options.gazetteer);
+  return resolve::Gazetteer::open(options.gazetteer, own);
 }
 
 }  // namespace
@@ -69,10 +72,16 @@ struct Engine::Resources {
         times(resolve::TimeRules::load(options.data_dir)),
         place_rules(resolve::PlaceRules::load(options.data_dir)),
         gazetteer(open_gazetteer(options)),
-        actors(resolve::ActorTable::load(options.data_dir)),
+        actors(resolve::ActorTable::load(options.data_dir, own_actors(options.home))),
         numbers(resolve::NumberWords::load(options.data_dir)),
         codebook(code::Codebook::load(options.data_dir)),
         reader(opening.get()) {
+    if (are_places_stale(options.home)) {
+      diagnostics.push_back({"places_changed",
+                             "The tables of the desk's own places are newer than what was made of "
+                             "them: run `tocsin gazetteer build`.",
+                             {}});
+    }
     if (gazetteer) return;
     diagnostics.push_back({"no_gazetteer",
                            "No gazetteer was found: places stay unresolved. " +

@@ -17,6 +17,7 @@ struct EngineOptions {
   std::filesystem::path gazetteer;  ///< empty: places stay unresolved
   unsigned threads = 1;             ///< that will call `code` at once
   std::filesystem::path cache_dir;  ///< for the network as compiled; empty: compile each time
+  std::filesystem::path home;       ///< of the desk's own places and actors; empty: there are none
 };
 
 /// What was loaded, for the user.

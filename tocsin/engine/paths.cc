@@ -67,12 +67,21 @@ fs::path wanted_cache_dir() {
   return path.empty() ? path : path / ".cache" / "tocsin";
 }
 
+fs::path usual_home() {
+  fs::path path;
+  fill(path, "XDG_DATA_HOME");
+  if (!path.empty()) return path / "tocsin";
+  fill(path, "HOME");
+  return path.empty() ? path : path / ".local" / "share" / "tocsin";
+}
+
 }  // namespace
 
 PathRequest with_environment(PathRequest request) {
   fill(request.data_dir, "TOCSIN_DATA");
   fill(request.model, "TOCSIN_MODEL");
   fill(request.gazetteer, "TOCSIN_GAZETTEER");
+  fill(request.home, "TOCSIN_HOME");
   return request;
 }
 
@@ -105,7 +114,8 @@ fs::path cache_dir() {
 }
 
 Paths find_paths(const PathRequest& request, const std::vector<fs::path>& roots) {
-  Paths paths{request.data_dir, request.model, request.gazetteer, roots};
+  Paths paths{request.data_dir, request.model, request.gazetteer, roots, request.home};
+  if (paths.home.empty()) paths.home = usual_home();
   for (const fs::path& root : roots) {
     const fs::path data = root / "data";
     if (paths.data_dir.empty() && is_folder(data / "lang")) paths.data_dir = data;

@@ -118,6 +118,28 @@ void fill_office(const ActorInput& input, const ActorTable& table, const NameRea
 
 std::string in_quotes(std::string_view words) { return "“" + std::string(words) + "”"; }
 
+/// The entries that bear the name, scored by how often the report names their country.
+std::vector<ActorCandidate> candidates_of(const NameReading& reading, const CountryVotes& votes) {
+  constexpr std::size_t kMost = 5;
+  std::vector<ActorCandidate> candidates;
+  double sum = 0;
+  for (const ActorRecord* record : reading.candidates) {
+    const auto found = votes.find(record->country);
+    const double weight = 1 + (found == votes.end() ? 0 : found->second);
+    candidates.push_back({record->id, record->name, record->country, weight});
+    sum += weight;
+  }
+  for (ActorCandidate& each : candidates) each.score /= sum;
+  const auto comes_before = [&](const ActorCandidate& a, const ActorCandidate& b) {
+    const bool is_chosen = reading.record != nullptr && a.id == reading.record->id;
+    const bool other_is = reading.record != nullptr && b.id == reading.record->id;
+    return is_chosen != other_is ? is_chosen : a.score > b.score;
+  };
+  std::stable_sort(candidates.begin(), candidates.end(), comes_before);
+  if (candidates.size() > kMost) candidates.resize(kMost);
+  return candidates;
+}
+
 ActorValue value_of(const ActorInput& input, const ActorTable& table, Span span,
                     const ActorKind& kind, const NameReading& reading) {
   const std::string words(slice(input.report.text, span));
@@ -165,6 +187,7 @@ ActorMentions collect_actors(const ActorInput& input, const ActorTable& table) {
     note_references(input, table, mention);
     if (mention.pronoun) mention.reading = NameReading{.words = mention.reading.words};
     mention.value = value_of(input, table, span, mention.kind, mention.reading);
+    mention.value.candidates = candidates_of(mention.reading, votes);
     mention.is_settled = !mention.value.id.empty();
   }
   return mentions;
@@ -188,6 +211,7 @@ std::map<Span, ActorValue> resolve_actors(const ActorInput& input, const ActorTa
   resolve_antecedents(input, table, mentions);
   resolve_references(input, mentions);
   infer_countries(input, table, mentions);
+  infer_homes(input, table, mentions);
   std::map<Span, ActorValue> values;
   for (auto& [span, mention] : mentions) values.emplace(span, std::move(mention.value));
   return values;

@@ -58,6 +58,7 @@ class Introductions {
     for (auto& [span, mention] : mentions_) read_acronym(mention);
     for (auto& [span, mention] : mentions_) use_acronym(mention);
     for (auto& [span, mention] : mentions_) use_full_name(mention);
+    for (auto& [span, mention] : mentions_) use_full_group(mention);
   }
 
  private:
@@ -153,6 +154,42 @@ class Introductions {
   void use_full_name(ActorMention& mention) {
     if (!mention.kind.is_person || mention.is_settled || mention.pronoun) return;
     const ActorMention* full = full_name(mention);
+    if (full == nullptr) return;
+    stand_for(mention, full->value, full->mention.span,
+              "the report has the full name " + in_quotes(full->value.name));
+  }
+
+  /// A group named in full before `mention` of whose name `mention` is the end ("the Brigades"
+  /// after "Radwan Brigades"), where there is only one.
+  const ActorMention* full_group(const ActorMention& mention) const {
+    const std::vector<NameWord>& own = mention.reading.words;
+    const ActorMention* found = nullptr;
+    for (const auto& [span, other] : mentions_) {
+      if (mention.mention.span <= span) break;
+      const std::vector<NameWord>& words = other.reading.words;
+      const bool is_longer = !other.kind.is_person && other.reading.is_named &&
+                             !other.value.stands_for && words.size() > own.size();
+      if (!is_longer) continue;
+      const bool is_end = std::equal(
+          own.rbegin(), own.rend(), words.rbegin(), [](const NameWord& a, const NameWord& b) {
+            return (a.capital || a.caseless) && has_form(a, b.forms.front());
+          });
+      if (!is_end) continue;
+      if (found != nullptr && found->value.name != other.value.name) return nullptr;
+      found = &other;
+    }
+    return found;
+  }
+
+  void use_full_group(ActorMention& mention) {
+    const bool is_open = !mention.kind.is_person && !mention.is_settled && !mention.pronoun &&
+                         mention.value.id.empty() && mention.reading.countries.empty() &&
+                         !mention.reading.words.empty();
+    if (!is_open ||
+        (mention.reading.words.front().caseless && !mention.reading.words.front().definite)) {
+      return;
+    }
+    const ActorMention* full = full_group(mention);
     if (full == nullptr) return;
     stand_for(mention, full->value, full->mention.span,
               "the report has the full name " + in_quotes(full->value.name));

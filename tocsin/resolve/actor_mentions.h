@@ -53,4 +53,8 @@ void resolve_references(const ActorInput& input, ActorMentions& mentions);
 /// The country of state bodies whose words name none.
 void infer_countries(const ActorInput& input, const ActorTable& table, ActorMentions& mentions);
 
+/// The country of all others that belong to one, by whose the words before them say they are, and
+/// by where the report is.
+void infer_homes(const ActorInput& input, const ActorTable& table, ActorMentions& mentions);
+
 }  // namespace tocsin::resolve

@@ -85,13 +85,14 @@ class NameReader {
   }
 
   /// One meaning of several phrases of the same words; nothing where they cannot be told apart.
-  std::optional<Hit> choose(const std::vector<const Phrase*>& phrases) const {
+  std::optional<Hit> choose(const std::vector<const Phrase*>& phrases) {
     std::vector<const Phrase*> actors;
     std::vector<const Phrase*> others;
     for (const Phrase* phrase : phrases) {
       if (phrase->kind == PhraseKind::kNothing) return std::nullopt;
       (phrase->kind == PhraseKind::kActor ? actors : others).push_back(phrase);
     }
+    note_candidates(actors);
     std::vector<const Phrase*> fitting;
     for (const Phrase* phrase : actors) {
       if (contains_text(table_.records()[phrase->record].sectors, kind_.sector)) {
@@ -101,6 +102,14 @@ class NameReader {
     if (fitting.empty() && others.empty()) fitting = actors;
     if (!fitting.empty()) return choose_actor(fitting);
     return choose_country(others);
+  }
+
+  void note_candidates(const std::vector<const Phrase*>& actors) {
+    for (const Phrase* phrase : actors) {
+      const ActorRecord* record = &table_.records()[phrase->record];
+      auto& known = reading_.candidates;
+      if (std::find(known.begin(), known.end(), record) == known.end()) known.push_back(record);
+    }
   }
 
   std::optional<Hit> choose_actor(const std::vector<const Phrase*>& phrases) const {

@@ -34,6 +34,7 @@ struct NameReading {
   std::string office;                   ///< the office that the whole mention names, "president"
   bool is_named = false;                ///< holds a proper name
   std::string why;                      ///< for the reason
+  std::vector<const ActorRecord*> candidates;  ///< all that bear a name in the mention
 };
 
 /// Reads the words in `span` of `text`.

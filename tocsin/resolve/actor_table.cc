@@ -61,7 +61,24 @@ std::vector<const Phrase*> ActorTable::longest_phrases(const std::vector<NameWor
       if (std::find(best.begin(), best.end(), &phrase) == best.end()) best.push_back(&phrase);
     }
   }
+  const auto is_own = [](const Phrase* phrase) { return phrase->is_own; };
+  if (std::any_of(best.begin(), best.end(), is_own)) {
+    std::erase_if(best, [&](const Phrase* phrase) { return !is_own(phrase); });
+  }
   return best;
+}
+
+std::vector<const ActorRecord*> ActorTable::named(std::string_view name) const {
+  std::vector<const ActorRecord*> found;
+  const std::vector<NameWord> words =
+      words_of(name, {0, static_cast<std::uint32_t>(name.size())}, words_.folding);
+  if (words.empty()) return found;
+  for (const Phrase* phrase : longest_phrases(words, 0)) {
+    if (phrase->kind != PhraseKind::kActor || phrase->words.size() != words.size()) continue;
+    const ActorRecord* record = &records_[phrase->record];
+    if (std::find(found.begin(), found.end(), record) == found.end()) found.push_back(record);
+  }
+  return found;
 }
 
 const ActorRecord* ActorTable::holder(std::string_view office, std::string_view country,
@@ -70,6 +87,7 @@ const ActorRecord* ActorTable::holder(std::string_view office, std::string_view 
   for (const ActorRecord& record : records_) {
     for (const ActorTerm& term : record.offices) {
       if (!covers(term, office, country, day, record.as_of)) continue;
+      if (record.is_own) return &record;                         // these stand first
       if (found != nullptr && found != &record) return nullptr;  // the day of a handover
       found = &record;
     }

@@ -26,7 +26,7 @@ struct ActorTerm {
   std::optional<Date> to;
 };
 
-/// One named actor of data/actors/*.toml.
+/// One named actor of data/actors/*.toml, or of the desk's own tables.
 struct ActorRecord {
   std::string id;  ///< "actors:rus-wagner"
   std::string name;
@@ -37,6 +37,9 @@ struct ActorRecord {
   std::vector<ActorTerm> offices;    ///< key: office
   std::vector<ActorTerm> periods;    ///< key: sector
   std::optional<Date> as_of;         ///< until when open terms are vouched for
+  std::vector<std::string> aliases;  ///< as written
+  std::string source;                ///< file and line that it stands in
+  bool is_own = false;               ///< of the desk's own tables
 };
 
 /// What a phrase of a name index means.
@@ -56,6 +59,7 @@ struct Phrase {
   std::vector<bool> capitals;      ///< the word is an acronym: must be all capital in the text
   bool capital = false;            ///< must begin with a capital letter in the text
   std::uint32_t record = 0;        ///< kActor
+  bool is_own = false;             ///< of the desk's own tables
   std::string value;               ///< country code, or office
 };
 
@@ -72,11 +76,13 @@ enum class ReferenceNumber : std::uint8_t { kPerson, kGroup, kSeveral, kSpeaker 
 struct ActorWords {
   using Set = std::set<std::string, std::less<>>;
   WordFolding folding;
-  Set definite;    ///< make the description after them definite
-  Set stop_words;  ///< what follows does not say whose the actor is
-  Set link_words;  ///< the name before them is not the actor's own
-  Set honorifics;  ///< may stand beside a person's name
-  Set members;     ///< may stand beside a group's name
+  Set definite;     ///< make the description after them definite
+  Set stop_words;   ///< what follows does not say whose the actor is
+  Set link_words;   ///< the name before them is not the actor's own
+  Set honorifics;   ///< may stand beside a person's name
+  Set members;      ///< may stand beside a group's name
+  Set owner_stops;  ///< between an owner and its actor they say that it is none
+  Set home_words;   ///< groups called so belong to the country that they fight in
   std::vector<std::vector<std::string>> alias_cues;  ///< folded words, longest first
   std::map<std::string, Set, std::less<>> bodies;    ///< key of a state body → its nouns
   std::map<std::string, ReferenceNumber, std::less<>> pronouns;
@@ -90,6 +96,15 @@ class ActorTable {
   /// Throws: Error(kDataMissing), Error(kDataInvalid) naming file and line.
   static ActorTable load(const std::filesystem::path& data_dir);
 
+  /// The same with the *.toml and *.csv of `own_dir`, which win: an actor of theirs stands for one
+  /// of ours with the same id, and has a name that both have. Nothing is added where there is no
+  /// such folder. Throws: as `load`, also for a country, sector, class or key that is none.
+  static ActorTable load(const std::filesystem::path& data_dir,
+                         const std::filesystem::path& own_dir);
+
+  /// The records that bear this whole name, folded; those of the desk alone where it has one.
+  std::vector<const ActorRecord*> named(std::string_view name) const;
+
   const ActorWords& words() const { return words_; }
   const std::vector<ActorRecord>& records() const { return records_; }
   /// The record with this id ("actors:rus-wagner"); nullptr where there is none.
@@ -102,6 +117,8 @@ class ActorTable {
 
   /// Who held the office on that day, of those whose term the table vouches for.
   const ActorRecord* holder(std::string_view office, std::string_view country, Date day) const;
+  /// Whether actors of this sector belong to the country that a report speaks of.
+  bool is_home_sector(std::string_view sector) const { return home_sectors_.contains(sector); }
   /// The office's sector; empty where unknown.
   std::string_view office_sector(std::string_view office) const;
 
@@ -131,6 +148,7 @@ class ActorTable {
   std::map<std::string, std::string, std::less<>> countries_;
   std::map<std::string, std::string, std::less<>> office_sectors_;
   std::map<std::string, std::string, std::less<>> sector_classes_;
+  std::set<std::string, std::less<>> home_sectors_;
   ActorWords words_;
 };
 

@@ -1,11 +1,15 @@
-// How it works: every *.toml under data/actors is read in alphabetical order, after the words of
-// all languages, because names are folded by them. A file may hold any of the tables; what they may
-// hold is told by the functions below, one for each table.
+// How it works: the words of all languages are read first, because names are folded by them; then
+// the desk's own tables, so that they stand before ours and an id of theirs is taken; then every
+// *.toml under data/actors in alphabetical order. A file may hold any of the tables; what they may
+// hold is told by the functions below, one for each table. Countries, sectors and classes are
+// checked when all is known.
 #include <algorithm>
+#include <array>
 
 #include "tocsin/core/utf8.h"
 #include "tocsin/resolve/actor_data.h"
 #include "tocsin/resolve/actor_table.h"
+#include "tocsin/resolve/separated_values.h"
 
 namespace tocsin::resolve {
 namespace {
@@ -30,6 +34,24 @@ std::optional<Date> date_of(const DataTable& row, std::string_view key) {
   return date;
 }
 
+// Sectors that readers give to mentions and that no register needs to class.
+constexpr std::string_view kUnknownSector = "UNK";
+
+// What a row of [[actor]] or [[person]] may hold.
+constexpr std::array<std::string_view, 9> kActorKeys = {
+    "id", "name", "aliases", "country", "sectors", "class", "offices", "periods", "note"};
+
+void check_keys(const DataTable& row) {
+  for (const auto& [key, node] : row.table) {
+    if (std::find(kActorKeys.begin(), kActorKeys.end(), key.str()) != kActorKeys.end()) continue;
+    throw data_error(
+        row.file, node,
+        "found \"" + std::string(key.str()) +
+            "\", expected id, name, aliases, country, sectors, class, offices, periods "
+            "or note");
+  }
+}
+
 ReferenceNumber number_of(const DataTable& row) {
   const std::string name = row.text("number");
   if (name == "person") return ReferenceNumber::kPerson;
@@ -44,7 +66,8 @@ ReferenceNumber number_of(const DataTable& row) {
 
 class ActorTableLoader {
  public:
-  explicit ActorTableLoader(const std::filesystem::path& data_dir) : data_dir_(data_dir) {}
+  ActorTableLoader(const std::filesystem::path& data_dir, const std::filesystem::path& own_dir)
+      : data_dir_(data_dir), own_dir_(own_dir) {}
 
   ActorTable load() {
     for (const auto& file : language_files(data_dir_, "actor.toml")) {
@@ -52,7 +75,13 @@ class ActorTableLoader {
     }
     for (const auto& [file, table] : files_) read_folding({file, table});
     for (const auto& [file, table] : files_) read_words({file, table});
+    is_own_ = true;
+    for (const auto& file : own_files()) {
+      file.extension() == ".csv" ? read_csv(file) : read_own(file);
+    }
+    is_own_ = false;
     for (const auto& file : table_files()) read_table(file);
+    for (const ActorRecord& record : result_.records_) check(record);
     return std::move(result_);
   }
 
@@ -67,6 +96,17 @@ class ActorTableLoader {
     }
     if (found.empty()) {
       throw Error(ErrorCode::kDataMissing, folder.string() + ": holds no *.toml");
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+  }
+
+  std::vector<std::filesystem::path> own_files() const {
+    std::vector<std::filesystem::path> found;
+    if (own_dir_.empty() || !std::filesystem::is_directory(own_dir_)) return found;
+    for (const auto& entry : std::filesystem::directory_iterator(own_dir_)) {
+      const std::string extension = entry.path().extension().string();
+      if (extension == ".toml" || extension == ".csv") found.push_back(entry.path());
     }
     std::sort(found.begin(), found.end());
     return found;
@@ -118,6 +158,8 @@ class ActorTableLoader {
     add_words(file, "link_words", words.link_words);
     add_words(file, "honorifics", words.honorifics);
     add_words(file, "members", words.members);
+    add_words(file, "owner_stops", words.owner_stops);
+    add_words(file, "home_words", words.home_words);
     const std::string language = file.file.parent_path().filename().string();
     for (const std::string& ending : file.texts("adjective_endings")) {
       adjective_endings_[language].push_back(key_of(ending));
@@ -156,7 +198,7 @@ class ActorTableLoader {
 
   void add_phrase(PhraseKind kind, std::string_view name, std::string value,
                   std::uint32_t record = 0) {
-    Phrase phrase{.kind = kind, .record = record, .value = std::move(value)};
+    Phrase phrase{.kind = kind, .record = record, .is_own = is_own_, .value = std::move(value)};
     for (NameWord& word : words_of_name(name, folding())) {
       phrase.capitals.push_back(word.capitals && is_ascii_capitals(slice(name, word.span)));
       if (phrase.words.empty()) {
@@ -165,6 +207,49 @@ class ActorTableLoader {
       phrase.words.push_back(std::move(word.forms.front()));
     }
     result_.add_phrase(std::move(phrase));
+  }
+
+  /// A table of the desk's own: actors and people alone.
+  void read_own(const std::filesystem::path& path) {
+    const toml::table table = read_toml(path);
+    const DataTable file{path, table};
+    for (const auto& [key, node] : table) {
+      if (key.str() == "actor" || key.str() == "person" || key.str() == "as_of") continue;
+      throw data_error(
+          path, node,
+          "found \"" + std::string(key.str()) + "\", expected [[actor]], [[person]] or as_of");
+    }
+    const std::optional<Date> as_of = date_of(file, "as_of");
+    for (const DataTable& row : file.tables("actor")) read_actor(row, false, as_of);
+    for (const DataTable& row : file.tables("person")) read_actor(row, true, as_of);
+  }
+
+  void read_csv(const std::filesystem::path& path) {
+    SeparatedValues rows(path, separator_of(path), Quoting::kQuoted);
+    const NamedColumns columns(rows);
+    const int name = columns.find({"name"});
+    const int sectors = columns.find({"sectors", "sector"});
+    if (name < 0 || sectors < 0) {
+      throw rows.fault("found no column \"name\" or \"sectors\", expected both");
+    }
+    std::vector<std::string> cells;
+    while (rows.next(cells)) {
+      ActorRecord record{.id = cell(cells, columns.find({"id"})),
+                         .name = cell(cells, name),
+                         .country = cell(cells, columns.find({"country"})),
+                         .sectors = bar_separated(cell(cells, sectors)),
+                         .inter_class = cell(cells, columns.find({"class"})),
+                         .aliases = bar_separated(cell(cells, columns.find({"aliases"}))),
+                         .source = path.string() + ":" + std::to_string(rows.line())};
+      const std::string kind = lower_ascii(cell(cells, columns.find({"kind"})));
+      if (!kind.empty() && kind != "person" && kind != "group") {
+        throw rows.fault("found the kind \"" + kind + "\", expected person or group");
+      }
+      record.is_person = kind == "person";
+      if (record.id.empty()) record.id = lower_ascii(record.name);
+      std::replace(record.id.begin(), record.id.end(), ' ', '-');
+      add_record(std::move(record));
+    }
   }
 
   void read_table(const std::filesystem::path& path) {
@@ -183,6 +268,9 @@ class ActorTableLoader {
     }
     read_pairs(file, "office_sector", result_.office_sectors_);
     read_pairs(file, "sector_class", result_.sector_classes_);
+    for (std::string& sector : file.texts("home_sectors")) {
+      result_.home_sectors_.insert(std::move(sector));
+    }
   }
 
   static void read_pairs(const DataTable& file, std::string_view name,
@@ -245,35 +333,95 @@ class ActorTableLoader {
   }
 
   void read_actor(const DataTable& row, bool is_person, std::optional<Date> as_of) {
-    ActorRecord record{.id = "actors:" + row.text("id"),
-                       .name = row.text("name"),
-                       .is_person = is_person,
-                       .country = row.text_or_empty("country"),
-                       .sectors = row.texts("sectors"),
-                       .inter_class = row.text_or_empty("class"),
-                       .offices = terms_of(row, "offices", "title"),
-                       .periods = terms_of(row, "periods", "sector"),
-                       .as_of = as_of};
+    check_keys(row);
+    const std::string source =
+        row.file.string() + ":" + std::to_string(row.table.source().begin.line);
+    add_record({.id = row.text("id"),
+                .name = row.text("name"),
+                .is_person = is_person,
+                .country = row.text_or_empty("country"),
+                .sectors = row.texts("sectors"),
+                .inter_class = row.text_or_empty("class"),
+                .offices = terms_of(row, "offices", "title"),
+                .periods = terms_of(row, "periods", "sector"),
+                .as_of = as_of,
+                .aliases = row.texts("aliases"),
+                .source = source});
+  }
+
+  void add_record(ActorRecord record) {
     const auto index = static_cast<std::uint32_t>(result_.records_.size());
-    if (record.sectors.empty()) throw data_error(row.file, row.table, "\"sectors\" is missing");
-    if (!result_.by_id_.emplace(record.id, index).second) {
-      throw data_error(row.file, row.table, "id \"" + record.id + "\" stands twice");
-    }
+    record.id = "actors:" + record.id;
+    record.is_own = is_own_;
+    const auto [place, is_new] = result_.by_id_.emplace(record.id, index);
+    if (!is_new && !is_own_ && result_.records_[place->second].is_own) return;  // theirs wins
+    if (!is_new) throw fault(record, "id \"" + record.id + "\" stands twice");
+    if (record.name.empty()) throw fault(record, "\"name\" is missing");
+    if (record.sectors.empty()) throw fault(record, "\"sectors\" is missing");
     add_phrase(PhraseKind::kActor, record.name, "", index);
-    for (const std::string& alias : row.texts("aliases")) {
+    for (const std::string& alias : record.aliases) {
       add_phrase(PhraseKind::kActor, alias, "", index);
     }
     result_.records_.push_back(std::move(record));
   }
 
+  static Error fault(const ActorRecord& record, const std::string& message) {
+    return {ErrorCode::kDataInvalid, record.source + ": " + message};
+  }
+
+  void check_sector(const ActorRecord& record, const std::string& sector) const {
+    if (sector == kUnknownSector || result_.sector_classes_.contains(sector)) return;
+    std::string known;
+    for (const auto& [each, its] : result_.sector_classes_)
+      known += (known.empty() ? "" : ", ") + each;
+    throw fault(record, "found the sector \"" + sector + "\", expected one of " + known);
+  }
+
+  void check_terms(const ActorRecord& record, const std::vector<ActorTerm>& terms) const {
+    for (const ActorTerm& term : terms) {
+      if (term.from && term.to && *term.to < *term.from) {
+        throw fault(record, "found a term that ends before it begins (" + term.key + ")");
+      }
+      if (!term.country.empty()) check_country(record, term.country);
+    }
+  }
+
+  void check_country(const ActorRecord& record, const std::string& code) const {
+    if (result_.countries_.contains(code)) return;
+    throw fault(record, "found the country \"" + code +
+                            "\", expected an alpha-3 code of data/actors/countries.toml");
+  }
+
+  void check(const ActorRecord& record) const {
+    if (!record.country.empty()) check_country(record, record.country);
+    for (const std::string& sector : record.sectors) check_sector(record, sector);
+    for (const ActorTerm& period : record.periods) check_sector(record, period.key);
+    check_terms(record, record.offices);
+    check_terms(record, record.periods);
+    const std::string& its = record.inter_class;
+    const auto& classes = result_.sector_classes_;
+    const bool is_class = its.empty() || its == "rioters" || its == "protesters" ||
+                          std::any_of(classes.begin(), classes.end(),
+                                      [&](const auto& pair) { return pair.second == its; });
+    if (!is_class)
+      throw fault(record, "found the class \"" + its + "\", expected one of classes.toml");
+  }
+
   std::filesystem::path data_dir_;
+  std::filesystem::path own_dir_;
+  bool is_own_ = false;  // what is being read is the desk's
   std::vector<std::pair<std::filesystem::path, toml::table>> files_;
   std::map<std::string, std::vector<std::string>> adjective_endings_;
   ActorTable result_;
 };
 
 ActorTable ActorTable::load(const std::filesystem::path& data_dir) {
-  return ActorTableLoader(data_dir).load();
+  return ActorTableLoader(data_dir, {}).load();
+}
+
+ActorTable ActorTable::load(const std::filesystem::path& data_dir,
+                            const std::filesystem::path& own_dir) {
+  return ActorTableLoader(data_dir, own_dir).load();
 }
 
 }  // namespace tocsin::resolve

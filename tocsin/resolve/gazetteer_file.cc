@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstring>
@@ -142,6 +143,32 @@ std::string_view GazetteerFile::part(std::uint32_t number) const {
     fail("a part that ends after the file", "parts inside " + std::to_string(size_) + " bytes");
   }
   return {data_ + offset, length};
+}
+
+std::string gazetteer_bytes(const std::vector<std::string>& parts) {
+  constexpr std::size_t kAligned = 8;
+  const auto add = [](std::string& bytes, const void* value, std::size_t size) {
+    bytes.append(static_cast<const char*>(value), size);
+  };
+  std::string body;
+  std::string places;
+  const std::size_t head_size = kHeadSize + kPlaceSize * parts.size();
+  for (const std::string& part : parts) {
+    const std::array<std::uint64_t, 2> place = {head_size + body.size(), part.size()};
+    add(places, place.data(), kPlaceSize);
+    body += part;
+    body.append((kAligned - part.size() % kAligned) % kAligned, '\0');
+  }
+  Head head{.version = kVersion,
+            .parts = static_cast<std::uint32_t>(parts.size()),
+            .size = head_size + body.size(),
+            .body_crc = crc32(body)};
+  std::copy(kMagic.begin(), kMagic.end(), head.magic.begin());
+  std::string bytes;
+  add(bytes, &head, kHeadSize - sizeof(head.head_crc));
+  head.head_crc = crc32(bytes + places);
+  add(bytes, &head.head_crc, sizeof(head.head_crc));
+  return bytes + places + body;
 }
 
 void GazetteerFile::verify() const {

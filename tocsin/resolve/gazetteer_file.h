@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tocsin::resolve {
 
@@ -36,5 +37,8 @@ class GazetteerFile {
   const char* data_ = nullptr;
   std::size_t size_ = 0;
 };
+
+/// The bytes of a gazetteer file with these parts.
+std::string gazetteer_bytes(const std::vector<std::string>& parts);
 
 }  // namespace tocsin::resolve

@@ -12,6 +12,7 @@
 #include "tocsin/resolve/place_candidate.h"
 #include "tocsin/resolve/place_document.h"
 #include "tocsin/resolve/place_focus.h"
+#include "tocsin/resolve/place_points.h"
 
 namespace tocsin::resolve {
 namespace {
@@ -29,6 +30,7 @@ constexpr std::uint32_t kKnownTown = 15000;   // people: news may name it with n
 constexpr std::uint32_t kKnownCity = 100000;  // and that even among places of another country
 constexpr double kFarFromFocusKm = 20;        // a quarter of a town does not lie farther away
 constexpr double kFocusScore = 0.3;
+constexpr double kLongestRoadKm = 600;
 constexpr double kQuarterScore = 0.4;
 constexpr double kUnsupportedFactor = 0.7;
 constexpr double kPartialFactor = 0.6;
@@ -75,6 +77,7 @@ std::string shape_words(const PlaceReading& reading) {
     case PlaceShape::kOffset:
       return "; the mention is " + kilometres(reading.offset_km) + " from it";
     case PlaceShape::kWhole:
+    case PlaceShape::kBetween:
       break;
   }
   return "";
@@ -82,10 +85,11 @@ std::string shape_words(const PlaceReading& reading) {
 
 class Resolver {
  public:
-  Resolver(const Report& report, const Text& text, const Gazetteer& gazetteer,
-           DocumentPlaces document)
+  Resolver(const Report& report, const Text& text, const PlaceWords& words,
+           const Gazetteer& gazetteer, DocumentPlaces document)
       : report_(report),
         text_(text),
+        words_(words),
         gazetteer_(gazetteer),
         document_(std::move(document)),
         ranked_(rank_rows(document_.names)) {}
@@ -97,6 +101,7 @@ class Resolver {
     }
     find_focus_places();
     for (std::size_t i = 0; i < document_.mentions.size(); ++i) by_focus(i);
+    take_points({report_, words_, gazetteer_, document_.mentions}, values_);
     return std::move(values_);
   }
 
@@ -156,7 +161,7 @@ class Resolver {
   double support_needed(const PlaceMention& mention, const PlaceRow& row) const {
     if (row.match == NameMatch::kConsonants) return kConsonantSupport;
     if (row.match == NameMatch::kSkeleton) return kLooseSupport;
-    const bool is_town_known = row.population >= kKnownTown;
+    const bool is_town_known = row.population >= kKnownTown || row.is_own;
     if (row.match == NameMatch::kStripped && !is_town_known) return kStrippedSupport;
     if (is_unsure_part(mention) && !is_town_known) return kPartialSupport;
     return 0;
@@ -187,6 +192,7 @@ class Resolver {
     if (best.support >= kAnySupport || !row.feature.starts_with("PPL")) return true;
     if (is_abroad && row.match != NameMatch::kPrimary) return false;
     if (is_abroad) return is_known(row, kKnownCity);
+    if (row.is_own) return true;
     if (row.match != NameMatch::kPrimary) return row.population >= kKnownTown;
     return best.probability >= kUnsupportedShare &&
            (row.population >= kVillage || document_.names[*mention.name].rows.size() == 1);
@@ -197,6 +203,7 @@ class Resolver {
   }
 
   static bool is_known(const PlaceRow& row, std::uint32_t population) {
+    if (row.is_own && row.match <= NameMatch::kStripped) return true;
     return row.population >= population && row.match <= NameMatch::kStripped;
   }
 
@@ -229,6 +236,7 @@ class Resolver {
                                                         : " has no name that the gazetteer knows.");
       return value;
     }
+    if (mention.end) return road(mention);
     const std::vector<RankedRow>& ranked = ranked_[*mention.name];
     for (std::size_t i = 0; i < std::min(ranked.size(), kMostCandidates); ++i) {
       value.candidates.push_back(candidate(mention, ranked[i]));
@@ -246,6 +254,34 @@ class Resolver {
     return value;
   }
 
+  /// A road or line from one place to another, where the document speaks for both.
+  PlaceValue road(const PlaceMention& mention) const {
+    PlaceValue value{.span = mention.mention};
+    const auto end_of = [&](std::size_t name) {
+      const RankedRow& best = ranked_[name].front();
+      PlaceCandidate end = candidate_of(row_of(name, best));
+      end.score = best.probability;
+      end.reason = in_quotes(word_at(name)) + " is " + title(row_of(name, best)) +
+                   choice_words(name, best) + ".";
+      return end;
+    };
+    const PlaceCandidate one = end_of(*mention.name);
+    const PlaceCandidate other = end_of(*mention.end);
+    value.candidates = {one, other};
+    const bool is_near = distance_km(one, other) <= kLongestRoadKm;
+    value.reason = in_quotes(surface(mention)) + " runs between " + one.name + " (" + one.id +
+                   ") and " + other.name + " (" + other.id + ")";
+    if (!is_near || std::min(one.score, other.score) < kUnsupportedShare) {
+      value.reason += "; the text does not speak enough for these two.";
+      return value;
+    }
+    value.reason += "; its middle is given, with half its length as radius.";
+    value.place = between(one, other);
+    value.place->reason = value.reason;
+    value.candidates.insert(value.candidates.begin(), *value.place);
+    return value;
+  }
+
   /// Towns and areas smaller than a country that a mention was resolved to, wherever the text has
   /// their names: also within those of groups ("Daraa Central Committees").
   void find_focus_places() {
@@ -253,7 +289,7 @@ class Resolver {
     std::map<std::string, std::size_t> words;
     for (const PlaceMention& mention : document_.mentions) {
       const PlaceValue& value = values_.at(mention.mention);
-      if (!mention.name || !value.place || mention.reading.is_partial ||
+      if (!mention.name || mention.end || !value.place || mention.reading.is_partial ||
           value.place->precision == PlacePrecision::kCountry ||
           (is_thing(mention.reading) &&
            row_of(*mention.name, ranked_[*mention.name].front()).match > NameMatch::kAlternate)) {
@@ -367,6 +403,7 @@ class Resolver {
 
   const Report& report_;
   const Text& text_;
+  const PlaceWords& words_;
   const Gazetteer& gazetteer_;
   DocumentPlaces document_;
   std::vector<std::vector<RankedRow>> ranked_;
@@ -382,7 +419,7 @@ std::map<Span, PlaceValue> resolve_places(const Report& report, const Text& text
                                           const Analysis& analysis, const PlaceRules& rules,
                                           const Gazetteer& gazetteer) {
   DocumentPlaces document = read_places(report, text, analysis, rules.words(), gazetteer);
-  return Resolver(report, text, gazetteer, std::move(document)).resolve();
+  return Resolver(report, text, rules.words(), gazetteer, std::move(document)).resolve();
 }
 
 }  // namespace tocsin::resolve

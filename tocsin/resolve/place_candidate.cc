@@ -1,6 +1,7 @@
 #include "tocsin/resolve/place_candidate.h"
 
 #include <GeographicLib/Geodesic.hpp>
+#include <GeographicLib/GeodesicLine.hpp>
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -15,6 +16,7 @@ constexpr double kCountrysideKm = 15;
 constexpr double kNearKm = 8;
 constexpr double kOffsetError = 0.15;  // of a stated distance: such distances are round
 constexpr double kSmallAreaKm = 40;
+constexpr double kNearRoadKm = 15;  // half the length of a road that is still a place in a district
 constexpr double kLargeAreaKm = 400;
 
 // What is smaller than a town.
@@ -102,7 +104,31 @@ void apply_shape(const PlaceReading& reading, PlaceCandidate& place) {
     case PlaceShape::kOffset:
       go_away(reading, place);
       break;
+    case PlaceShape::kBetween:  // of two places: `between` below
+      break;
   }
+}
+
+PlaceCandidate between(const PlaceCandidate& a, const PlaceCandidate& b) {
+  PlaceCandidate place = a;
+  const GeographicLib::GeodesicLine line =
+      GeographicLib::Geodesic::WGS84().InverseLine(a.lat, a.lon, b.lat, b.lon);
+  line.Position(line.Distance() / 2, place.lat, place.lon);
+  place.radius_km = std::max(1.0, line.Distance() / 2 / kKm);
+  place.name = a.name + " – " + b.name;
+  place.id = a.id + "+" + b.id;
+  place.feature = "RD";
+  if (a.country != b.country) place.country.clear();
+  if (a.admin1 != b.admin1 || place.country.empty()) place.admin1.clear();
+  if (a.admin2 != b.admin2 || place.admin1.empty()) place.admin2.clear();
+  if (place.radius_km < kNearRoadKm) {
+    place.precision = PlacePrecision::kWithin;
+  } else {
+    place.precision =
+        place.radius_km < kSmallAreaKm ? PlacePrecision::kDistrict : PlacePrecision::kProvince;
+  }
+  place.score = std::min(a.score, b.score);
+  return place;
 }
 
 double distance_km(const PlaceCandidate& a, const PlaceCandidate& b) {

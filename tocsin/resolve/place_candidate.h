@@ -19,6 +19,10 @@ PlaceCandidate candidate_of(const PlaceRow& row);
 /// Moves and widens `place` as the words beside its name say: a part of it, near it, 8 km north.
 void apply_shape(const PlaceReading& reading, PlaceCandidate& place);
 
+/// The stretch between two places: its middle, with half its length as radius; of the areas those
+/// that both lie in.
+PlaceCandidate between(const PlaceCandidate& a, const PlaceCandidate& b);
+
 /// Great-circle distance on the WGS 84 ellipsoid, in km.
 double distance_km(const PlaceCandidate& a, const PlaceCandidate& b);
 

@@ -16,6 +16,7 @@ constexpr double kCapitalBonus = 0.4;
 constexpr double kProvinceBonus = 0.9;
 constexpr double kDistrictBonus = -1.2;
 constexpr double kRegionPopulation = 1e6;  // regions and seas have no count of people
+constexpr double kOwnPopulation = 2e5;     // what the desk has added is known to it
 constexpr double kTypeMet = 2.5;
 constexpr double kTypeMissed = -2.0;
 constexpr double kSeatBonus = -3.0;  // an area that bears the name of a town in it
@@ -103,6 +104,7 @@ bool is_called_after_town(const PlaceName& name, const PlaceRow& row) {
 double prior(const PlaceName& name, const PlaceRow& row) {
   double people = std::max(1.0, static_cast<double>(row.population));
   if (row.id.starts_with("supplement:") && row.population == 0) people = kRegionPopulation;
+  if (row.is_own) people = std::max(people, kOwnPopulation);
   const double seat = is_called_after_town(name, row) ? kSeatBonus : 0;
   return kPopulation * std::log10(people) + feature_bonus(row) + type_bonus(name.type, row) + seat +
          kMatchBonus[static_cast<std::size_t>(row.match)];

@@ -55,13 +55,17 @@ class Reader {
       PlaceMention mention{.mention = span, .target = target};
       mention.reading = read_place_name(report_.text, target, words_, gazetteer_);
       const PlaceReading& reading = mention.reading;
-      if (!reading.rows.empty()) {
-        const auto [at, is_new] =
-            known.try_emplace({reading.key, reading.type}, found_.names.size());
-        if (is_new) found_.names.push_back({reading.key, reading.type, reading.rows, {}, {}});
-        mention.name = at->second;
+      const auto add_name = [&](const std::string& key, PlaceType type,
+                                const std::vector<PlaceRow>& rows) {
+        const auto [at, is_new] = known.try_emplace({key, type}, found_.names.size());
+        if (is_new) found_.names.push_back({key, type, rows, {}, {}});
         found_.names[at->second].positions.push_back(target.begin);
-      }
+        return at->second;
+      };
+      const bool is_road = !reading.end_rows.empty();
+      const PlaceType type = is_road ? PlaceType::kNone : reading.type;
+      if (!reading.rows.empty()) mention.name = add_name(reading.key, type, reading.rows);
+      if (is_road) mention.end = add_name(reading.end_key, type, reading.end_rows);
       found_.mentions.push_back(std::move(mention));
     }
     for (PlaceName& name : found_.names) std::sort(name.positions.begin(), name.positions.end());

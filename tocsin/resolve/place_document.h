@@ -22,6 +22,7 @@ struct PlaceMention {
   Span target;  ///< the words read: the mention's, or its antecedent's
   PlaceReading reading;
   std::optional<std::size_t> name;          ///< index into DocumentPlaces::names
+  std::optional<std::size_t> end;           ///< the name of a road's other end
   std::optional<std::size_t> listed_after;  ///< the mention before it in the same list
 };
 

@@ -102,6 +102,10 @@ class NameReader {
     }
     for (const Search search : {Search::kExact, Search::kLoose}) {
       search_ = search;
+      if (PlaceReading attempt; road(all, attempt)) return attempt;
+    }
+    for (const Search search : {Search::kExact, Search::kLoose}) {
+      search_ = search;
       for (const auto step : {&NameReader::peel, &NameReader::split}) {
         PlaceReading attempt;
         if ((this->*step)(all, attempt)) return attempt;
@@ -333,6 +337,56 @@ class NameReader {
       return join(possessive ? after : before, possessive ? before : after, near, reading);
     }
     return false;
+  }
+
+  /// "road between X and Y", "X-Y highway": two names and a word for what runs between them.
+  bool road(Range range, PlaceReading& reading) {
+    PlaceReading whole;
+    if (look_up(range, whole)) return false;
+    const std::size_t articles = at_front(range, rules_.articles);
+    range.begin += articles;
+    if (!peel_road_word(range)) return false;
+    while (!range.empty()) {
+      const std::size_t n =
+          std::max(at_front(range, rules_.road_words), at_front(range, rules_.articles));
+      if (n == 0) break;
+      range.begin += n;
+    }
+    for (std::size_t at = range.begin + 1; at < range.end; ++at) {
+      const Range rest{at, range.end};
+      const std::size_t link =
+          std::max(at_front(rest, rules_.away), at_front(rest, rules_.joiners));
+      if (ends(Range{range.begin, at}, Range{at + link, range.end}, reading)) return true;
+    }
+    return false;
+  }
+
+  /// Takes off the words for a road, with what stands beside them: "the international highway".
+  bool peel_road_word(Range& range) const {
+    bool found = false;
+    while (!range.empty()) {
+      const std::size_t front = at_front(range, rules_.roads);
+      const std::size_t back = at_back(range, rules_.roads);
+      if (front == 0 && back == 0) break;
+      range.begin += front;
+      if (front == 0) range.end -= back;
+      found = true;
+    }
+    return found;
+  }
+
+  bool ends(Range first, Range second, PlaceReading& reading) {
+    second.begin += second.empty() ? 0 : at_front(second, rules_.articles);
+    PlaceReading one;
+    PlaceReading other;
+    if (first.empty() || second.empty() || !peel(first, one) || !peel(second, other)) return false;
+    if (one.key == other.key) return false;
+    reading = std::move(one);
+    reading.shape = PlaceShape::kBetween;
+    reading.type = PlaceType::kFacility;
+    reading.end_key = std::move(other.key);
+    reading.end_rows = std::move(other.rows);
+    return true;
   }
 
   bool is_word(std::size_t begin, std::size_t end) const {

@@ -18,7 +18,8 @@ enum class PlaceShape : std::uint8_t {
   kWhole,   ///< it is the place
   kWithin,  ///< a part of it, or a thing in it
   kNear,    ///< near it
-  kOffset   ///< at a stated distance and direction from it
+  kOffset,  ///< at a stated distance and direction from it
+  kBetween  ///< a road or line from it to another place
 };
 
 struct PlaceReading {
@@ -29,8 +30,10 @@ struct PlaceReading {
   PlaceShape shape = PlaceShape::kWhole;
   std::optional<double> bearing;  ///< degrees from north, clockwise
   double offset_km = 0;
-  std::string container;    ///< the name, folded, of what the words say that it is in
-  bool is_common = false;   ///< only common nouns: "the city centre"
+  std::string container;           ///< the name, folded, of what the words say that it is in
+  std::string end_key;             ///< of kBetween: the name, folded, of the other place
+  std::vector<PlaceRow> end_rows;  ///< what may bear that
+  bool is_common = false;          ///< only common nouns: "the city centre"
   bool is_partial = false;  ///< the name is only a part of a longer one: "Daraa" of "Daraa al-…"
 };
 

@@ -10,6 +10,7 @@
 
 #include "tocsin/core/error.h"
 #include "tocsin/resolve/gazetteer_fold.h"
+#include "tocsin/resolve/gazetteer_rules.h"
 
 namespace tocsin::resolve {
 namespace {
@@ -44,27 +45,12 @@ toml::table parse(const std::filesystem::path& path) {
               path.string() + ":" + std::to_string(line) + ": expected " + expected);
 }
 
-/// The folding rules as the gazetteer file carries them (tools/build_gazetteer.py).
-NameFolding read_folding(const std::filesystem::path& path) {
-  const toml::table file = parse(path);
-  const toml::array* replace = file["fold"]["replace"].as_array();
-  const auto remove = file["fold"]["remove"].value<std::string>();
-  if (replace == nullptr || !remove) fail(path, nullptr, "fold.remove and fold.replace");
-  std::string rules = "remove\t" + *remove;
-  for (const toml::node& pair : *replace) {
-    const toml::array* both = pair.as_array();
-    if (both == nullptr || both->size() != 2) fail(path, &pair, "two strings in fold.replace");
-    rules += "\nreplace\t" + both->get(0)->value_or(std::string()) + "\t" +
-             both->get(1)->value_or(std::string());
-  }
-  return NameFolding(rules);
-}
-
 /// One place.toml being read into the words of all.
 class File {
  public:
-  File(const std::filesystem::path& path, const NameFolding& folding, PlaceWords& words)
-      : path_(path), folding_(folding), words_(words), file_(parse(path)) {}
+  File(const std::filesystem::path& path, const NameFolding& folding, PlaceWords& words,
+       CompassWords& compass)
+      : path_(path), folding_(folding), words_(words), compass_(compass), file_(parse(path)) {}
 
   void read() {
     phrases("articles", words_.articles);
@@ -74,6 +60,10 @@ class File {
     phrases("joiners", words_.joiners);
     phrases("parts", words_.parts);
     phrases("focus", words_.focus);
+    phrases("roads", words_.roads);
+    phrases("road_words", words_.road_words);
+    phrases("point_words", words_.point_words);
+    read_compass();
     read_types();
     numbers("directions", words_.bearings);
     numbers("units_m", words_.units_m);
@@ -99,6 +89,22 @@ class File {
 
   void phrases(std::string_view key, Phrases& into) {
     for (std::string& phrase : strings(file_.get(key))) into.insert(std::move(phrase));
+  }
+
+  /// As written, since capitals and vowel signs tell these short words from others.
+  void read_compass() {
+    const toml::table* table = file_["compass"].as_table();
+    if (table == nullptr) return;
+    const auto take = [&](const char* key, std::vector<std::string>& into) {
+      const toml::array* list = (*table)[key].as_array();
+      if (list == nullptr)
+        fail(path_, table, std::string("the words for ") + key + " in [compass]");
+      for (const toml::node& item : *list) into.push_back(item.value_or(std::string()));
+    };
+    take("north", compass_.north);
+    take("south", compass_.south);
+    take("east", compass_.east);
+    take("west", compass_.west);
   }
 
   void read_types() {
@@ -142,6 +148,7 @@ class File {
   const std::filesystem::path& path_;
   const NameFolding& folding_;
   PlaceWords& words_;
+  CompassWords& compass_;
   toml::table file_;
 };
 
@@ -160,9 +167,13 @@ PlaceRules PlaceRules::load(const std::filesystem::path& data_dir) {
     const std::filesystem::path file = entry.path() / "place.toml";
     if (std::filesystem::exists(file)) files.insert(file);
   }
-  const NameFolding folding = read_folding(folding_file);
+  const NameFolding folding(folding_rules(folding_file));
   PlaceRules rules;
-  for (const std::filesystem::path& file : files) File(file, folding, rules.words_).read();
+  CompassWords compass;
+  for (const std::filesystem::path& file : files) {
+    File(file, folding, rules.words_, compass).read();
+  }
+  rules.words_.points = std::make_shared<const PointPatterns>(compass);
   return rules;
 }
 

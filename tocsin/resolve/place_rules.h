@@ -5,10 +5,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "tocsin/resolve/place_coordinates.h"
 
 namespace tocsin::resolve {
 
@@ -32,18 +35,22 @@ using PhraseMap = std::map<std::string, T, std::less<>>;
 
 /// All phrases are folded as the gazetteer folds names.
 struct PlaceWords {
-  Phrases articles;                   ///< "the": says nothing
-  Phrases inside;                     ///< "in": what follows holds it
-  Phrases near;                       ///< "close to"
-  Phrases away;                       ///< "to": what follows lies elsewhere
-  Phrases joiners;                    ///< "and"
-  Phrases parts;                      ///< "downtown": a part of the name
-  Phrases focus;                      ///< "there": the place in focus
-  PhraseMap<PlaceType> types;         ///< "governorate"
-  PhraseMap<double> bearings;         ///< degrees from north, clockwise
-  PhraseMap<double> units_m;          ///< metres
-  PhraseMap<double> numbers;          ///< "eight"
-  std::vector<std::string> prefixes;  ///< written together with a name
+  Phrases articles;                             ///< "the": says nothing
+  Phrases inside;                               ///< "in": what follows holds it
+  Phrases near;                                 ///< "close to"
+  Phrases away;                                 ///< "to": what follows lies elsewhere
+  Phrases joiners;                              ///< "and"
+  Phrases parts;                                ///< "downtown": a part of the name
+  Phrases focus;                                ///< "there": the place in focus
+  PhraseMap<PlaceType> types;                   ///< "governorate"
+  PhraseMap<double> bearings;                   ///< degrees from north, clockwise
+  PhraseMap<double> units_m;                    ///< metres
+  PhraseMap<double> numbers;                    ///< "eight"
+  Phrases roads;                                ///< "highway": may run between two places
+  Phrases road_words;                           ///< "linking": between such a word and its places
+  Phrases point_words;                          ///< "grid": between a place and its point
+  std::shared_ptr<const PointPatterns> points;  ///< how points are written; null: not at all
+  std::vector<std::string> prefixes;            ///< written together with a name
   std::vector<std::pair<std::string, std::string>> contracted;  ///< prefix, what it stands before
   std::size_t longest = 1;                                      ///< words in the longest phrase
 };

@@ -7,6 +7,7 @@
 
 #include "tocsin/core/utf8.h"
 #include "tocsin/resolve/quantity_amount.h"
+#include "tocsin/resolve/quantity_harm.h"
 
 namespace tocsin::resolve {
 namespace {
@@ -38,6 +39,7 @@ struct Sum {
   std::optional<double> max = 0;
   std::string terms;
   std::size_t parts = 0;
+  bool is_vague = false;
 
   void add(double low, std::optional<double> high, const std::string& words) {
     min += low;
@@ -114,7 +116,7 @@ class QuantityReader {
         continue;
       }
       if (sum.parts > 0) {
-        if (is_in(tokens_[at], language_.harm_words)) break;
+        if (harm_word(tokens_[at], language_)) break;
         if (is_in(tokens_[at], language_.list_signs)) {
           is_open = opens_after_sign(at);
           is_part = is_part && !is_open;
@@ -153,8 +155,10 @@ class QuantityReader {
 
   bool is_ordinal(std::size_t at) const { return is_in(tokens_[at], language_.ordinals); }
 
-  /// "bride's brother and three aunts": a singular noun before the first number.
+  /// "bride's brother and three aunts", "a man and his two sons": a singular noun before the first
+  /// number.
   void count_before(std::size_t at, Sum& sum) const {
+    while (at > first_ && is_in(tokens_[at - 1], language_.one_words)) --at;  // "and his two sons"
     if (at < first_ + 2 || !is_in(tokens_[at - 1], language_.joiners)) return;
     for (std::size_t i = first_; i + 1 < at; ++i) {
       if (is_plural(tokens_[i]) || is_in(tokens_[i], language_.part_words)) return;
@@ -164,6 +168,7 @@ class QuantityReader {
 
   void add_amount(const Amount& amount, Sum& sum, std::optional<Amount>& first) const {
     sum.add(amount.min, amount.max, words(amount.begin, amount.end));
+    sum.is_vague = sum.is_vague || amount.is_vague;
     if (!first) first = amount;
   }
 
@@ -248,8 +253,10 @@ class QuantityReader {
   void finish(QuantityValue& value, const Sum& sum, const Amount& first) const {
     value.min = std::llround(sum.min);
     if (sum.max) value.max = std::llround(*sum.max);
-    value.reason = sum.terms + (sum.max ? "" : ": a word for an unknown number, at its least");
-    if (sum.max && *sum.max != sum.min) value.reason += ": a range";
+    value.reason = sum.terms;
+    if (sum.is_vague) value.reason += ": a word for an unknown number";
+    if (sum.is_vague && !sum.max) value.reason += ", at its least";
+    if (!sum.is_vague && sum.max && *sum.max != sum.min) value.reason += ": a range";
     std::optional<NumberPhrase> hedge = hedge_before(first.begin);
     if (!hedge) {
       const NumberPhrase* after = phrase_after(first.end);
@@ -398,12 +405,15 @@ QuantityValue resolve_quantity(std::string_view text, const Mention& mention,
                                std::uint32_t hedges_from) {
   const NumberLanguage& words = numbers.language(language);
   QuantityValue value = QuantityReader(text, mention, words, hedges_from).read();
+  read_harm(text, words, value);
   const bool is_exact = value.min && value.max;
   if (is_exact || !mention.antecedent) return value;
   Mention other{.span = *mention.antecedent, .kind = mention.kind};
   QuantityValue meant = QuantityReader(text, other, words, 0).read();
   if (!meant.min && !meant.max) return value;
   meant.span = mention.span;
+  meant.harms = std::move(value.harms);
+  meant.tally = value.tally;
   meant.reason += ", which is what " + in_quotes(slice(text, mention.span)) + " stands for";
   return meant;
 }

@@ -38,8 +38,8 @@ class AmountReader {
     }
     if (!seen_ || is_share() || is_ordinal_) return std::nullopt;
     const double total = sum_ + group_;
-    Amount amount{.min = total, .max = total, .begin = begin_, .end = at_};
-    if (vague_) amount.max.reset();
+    Amount amount{.min = total, .max = total, .is_vague = vague_, .begin = begin_, .end = at_};
+    if (vague_) amount.max = above_ > 0 ? std::optional(above_ - 1) : std::nullopt;
     return amount;
   }
 
@@ -114,6 +114,7 @@ class AmountReader {
       group_ = 0;
       last_factor_ = factor;
     }
+    above_ *= factor;
     last_ = factor;
     seen_ = true;
     ++at_;
@@ -128,8 +129,10 @@ class AmountReader {
       if (seen_ && word.unit < kHundred) return false;
       if (seen_) {
         group_ *= word.unit;
+        above_ *= word.unit;
       } else {
         group_ = word.min;
+        above_ = word.max ? *word.max + 1 : 0;
         vague_ = true;
       }
       last_ = group_;
@@ -203,6 +206,7 @@ class AmountReader {
   double group_ = 0;
   double last_ = 0;
   double last_factor_ = 0;
+  double above_ = 0;  // the least number that a vague word no longer means; 0: there is none
   bool seen_ = false;
   bool vague_ = false;
   bool is_ordinal_ = false;
@@ -228,7 +232,7 @@ std::optional<Amount> read_amount(const std::vector<NumberToken>& tokens, std::s
 std::optional<Amount> read_range(const std::vector<NumberToken>& tokens, std::size_t at,
                                  const NumberLanguage& language) {
   std::optional<Amount> low = read_amount(tokens, at, language);
-  if (!low || !low->max || low->end >= tokens.size()) return low;
+  if (!low || low->is_vague || low->end >= tokens.size()) return low;
   const bool is_between = at > 0 && is_in(tokens[at - 1], language.between_words);
   const NumberToken& link = tokens[low->end];
   const bool is_range = is_dash(link) || is_in(link, language.range_words);
@@ -239,8 +243,8 @@ std::optional<Amount> read_range(const std::vector<NumberToken>& tokens, std::si
     return low;
   }
   const std::optional<Amount> high = read_amount(tokens, next, language);
-  if (!high || !high->max || high->min <= low->min) return low;
-  return Amount{low->min, high->max, low->begin, high->end};
+  if (!high || high->is_vague || high->min <= low->min) return low;
+  return Amount{.min = low->min, .max = high->max, .begin = low->begin, .end = high->end};
 }
 
 }  // namespace tocsin::resolve

@@ -12,7 +12,8 @@ namespace tocsin::resolve {
 
 struct Amount {
   double min = 0;
-  std::optional<double> max;  ///< nothing: the words name no upper end ("dozens")
+  std::optional<double> max;  ///< nothing: the words name no upper end ("many")
+  bool is_vague = false;      ///< a word for an unknown number: "dozens"
   std::size_t begin = 0;      ///< its tokens
   std::size_t end = 0;
 };

@@ -23,6 +23,7 @@ class LanguageReader {
     read_vague();
     read_sets();
     read_hedges();
+    read_harms();
     if (const toml::node* node = file_.table.get("units_first")) {
       if (!node->is_boolean()) throw data_error(file_.file, *node, "must be true or false");
       result_.units_first = node->as_boolean()->get();
@@ -78,7 +79,8 @@ class LanguageReader {
       const auto unit = row.number("unit");
       if (!min || !unit) throw data_error(row.file, row.table, "\"min\" and \"unit\" are needed");
       for (const std::string& word : row.texts("words")) {
-        result_.vague[key(word)] = {static_cast<double>(*min), static_cast<double>(*unit)};
+        result_.vague[key(word)] = {static_cast<double>(*min), row.number("max"),
+                                    static_cast<double>(*unit)};
       }
     }
   }
@@ -97,7 +99,6 @@ class LanguageReader {
     read_set("joiners", to.joiners);
     read_set("list_signs", to.list_signs);
     read_set("part_words", to.part_words);
-    read_set("harm_words", to.harm_words);
     read_set("between_words", to.between_words);
     read_set("range_words", to.range_words);
     read_set("one_words", to.one_words);
@@ -111,9 +112,27 @@ class LanguageReader {
     read_set("one_nouns", to.one_nouns);
     read_set("dual_nouns", to.dual_nouns);
     read_set("dual_exceptions", to.dual_exceptions);
+    read_set("harm_links", to.harm_links);
+    read_set("toll_words", to.toll_words);
+    read_set("since_words", to.since_words);
     for (const auto& word : file_.texts("joined_joiners")) to.joined_joiners.push_back(key(word));
     for (const auto& word : file_.texts("plural_endings")) to.plural_endings.push_back(key(word));
     for (const auto& word : file_.texts("dual_endings")) to.dual_endings.push_back(key(word));
+  }
+
+  void read_harms() {
+    const auto* table = file_.table["harms"].as_table();
+    if (table == nullptr) return;
+    const DataTable harms{file_.file, *table};
+    for (const auto& [name, words] : *table) {
+      const std::optional<Role> role = parse_role(name.str());
+      if (!role || !is_harm(*role)) {
+        throw data_error(file_.file, words,
+                         "\"" + std::string(name.str()) +
+                             "\" is no harm; expected killed, injured, detained or displaced");
+      }
+      for (const std::string& word : harms.texts(name.str())) result_.harms[key(word)] = *role;
+    }
   }
 
   void add_phrases(const DataTable& from, std::string_view name, HedgeKind kind,

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tocsin/core/frame.h"
 #include "tocsin/resolve/actor_words.h"
 
 namespace tocsin::resolve {
@@ -27,6 +28,7 @@ struct NumberPhrase {
 /// A word for an unknown number: "dozens".
 struct VagueNumber {
   double min = 0;
+  std::optional<double> max;
   double unit = 1;
 };
 
@@ -43,9 +45,10 @@ struct NumberLanguage {
   std::map<std::string, VagueNumber, std::less<>> vague;
   std::vector<NumberPhrase> before;  ///< longest first
   std::vector<NumberPhrase> after;   ///< longest first
-  Set skip_words, joiners, list_signs, part_words, harm_words, between_words, range_words,
+  Set skip_words, joiners, list_signs, part_words, between_words, range_words,
       one_words, share_words, age_words, ordinals, ordinal_endings, plural_words, singular_words,
-      unknown_words, one_nouns, dual_nouns, dual_exceptions;
+      unknown_words, one_nouns, dual_nouns, dual_exceptions, harm_links, toll_words, since_words;
+  std::map<std::string, Role, std::less<>> harms;  ///< "wounded" → kInjured
   std::vector<std::string> joined_joiners;
   std::vector<std::string> plural_endings;
   std::vector<std::string> dual_endings;

@@ -42,11 +42,37 @@ TEST_CASE("a part of an earlier number is not added") {
   CHECK(count.max == 12);
 }
 
-TEST_CASE("a number after a word for another harm is not added") {
-  const EventCount count = killed("A shell killed three soldiers and wounding seven in Tul.",
-                                  {{"num", "three soldiers", 3}, {"num", "seven", 7}});
-  CHECK(count.min == 3);
-  CHECK(count.max == 3);
+TEST_CASE("those of whom another harm is told are counted there") {
+  Sample sample("A shell hit Tul, killing three soldiers and wounding seven.");
+  sample.frame("ASSAULT", "heavy-weapons", "hit");
+  sample.role(0, Role::kKilled, "num", "three soldiers");
+  sample.role(0, Role::kKilled, "num", "seven");
+  sample.quantity("three soldiers", 3);
+  sample.quantity("seven", 7);
+  sample.values.quantities[sample.span("three soldiers")].harms = {Role::kKilled};
+  sample.values.quantities[sample.span("seven")].harms = {Role::kInjured};
+  const Event event = sample.event();
+  REQUIRE(event.killed);
+  REQUIRE(event.injured);
+  CHECK(event.killed->max == 3);
+  CHECK(event.injured->max == 7);
+}
+
+TEST_CASE("a toll to date counts only where nothing newer is told") {
+  Sample sample("A shell killed three, bringing the toll to 45 since May.");
+  sample.frame("ASSAULT", "heavy-weapons", "killed");
+  sample.role(0, Role::kKilled, "num", "45");
+  sample.quantity("45", 45);
+  QuantityValue& toll = sample.values.quantities[sample.span("45")];
+  toll.tally = Tally::kTotal;
+  REQUIRE(sample.event().killed);
+  CHECK(sample.event().killed->max == 45);
+  toll.tally = Tally::kPeriod;
+  CHECK_FALSE(sample.event().killed);
+  toll.tally = Tally::kTotal;
+  sample.role(0, Role::kKilled, "num", "three");
+  sample.quantity("three", 3);
+  CHECK(sample.event().killed->max == 3);
 }
 
 TEST_CASE("a part of an earlier number is not added in Arabic") {

@@ -1,0 +1,58 @@
+#include <utility>
+
+#include "tests/unit/code/sample.h"
+#include "tocsin/resolve/quantity.h"
+
+namespace tocsin::code {
+namespace {
+
+/// The event of `words` when the reader takes both figures for killed.
+Event event_of(const std::string& words, std::string_view killed, std::string_view injured) {
+  Sample sample(words);
+  sample.frame("ASSAULT", "drone", "strike");
+  sample.role(0, Role::kKilled, "num", killed);
+  sample.role(0, Role::kKilled, "num", injured);
+  static const resolve::NumberWords kNumbers =
+      resolve::NumberWords::load(std::filesystem::path(TOCSIN_SOURCE_DIR) / "data");
+  sample.values.quantities =
+      resolve::resolve_quantities(sample.report, sample.text, sample.analysis, kNumbers);
+  return sample.event();
+}
+
+struct Order {
+  std::string text;
+  std::string_view killed;
+  std::string_view injured;
+};
+
+TEST_CASE("dozens who are told as wounded are never counted as killed, in any order") {
+  const std::vector<Order> orders = {
+      {"In the strike 14 people were killed and dozens wounded.", "14 people", "dozens"},
+      {"In the strike 14 people were killed and dozens more were wounded.", "14 people", "dozens"},
+      {"In the strike dozens were wounded and 14 people killed.", "14 people", "dozens"},
+      {"The strike killed 14 people and wounded dozens.", "14 people", "dozens"},
+      {"The strike hit a market, killing 14 people and wounding dozens.", "14 people", "dozens"},
+      {"The strike killed 14 people, wounding dozens of others.", "14 people", "dozens of others"},
+      {"The strike left 14 dead and dozens injured.", "14", "dozens"},
+      {"The strike wounded dozens and killed 14.", "14", "dozens"},
+      {"After the strike, 14 bodies and dozens of wounded were found.", "14 bodies",
+       "dozens of wounded"},
+      {"The strike killed 14 people, while dozens of people were injured.", "14 people",
+       "dozens of people"},
+      {"In the strike dozens, including nine children, were hurt, and 14 people died.", "14 people",
+       "dozens"},
+  };
+  for (const Order& order : orders) {
+    CAPTURE(order.text);
+    const Event event = event_of(order.text, order.killed, order.injured);
+    REQUIRE(event.killed);
+    REQUIRE(event.injured);
+    CHECK(event.killed->min == 14);
+    CHECK(event.killed->max == 14);
+    CHECK(event.injured->min == 24);
+    CHECK(event.injured->max == 99);
+  }
+}
+
+}  // namespace
+}  // namespace tocsin::code

@@ -1,0 +1,182 @@
+// How it works: a report is written together with its coding, in groups, so that a desk that was
+// cut off holds whole reports in the order of the input and the rest can simply be added again.
+// Nothing is held locked while the reader works.
+#include "tocsin/engine/intake.h"
+
+#include <utility>
+
+#include "tocsin/store/digest.h"
+
+namespace tocsin::engine {
+namespace {
+
+constexpr std::size_t kGroup = 64;
+constexpr auto kLongestGroup = std::chrono::seconds(2);
+
+std::string text_key(const Report& report) { return store::sha256(report.text) + report.source; }
+
+}  // namespace
+
+struct Intake::Item {
+  Acknowledged done;
+  std::optional<Report> to_add;  // nothing where the desk has it
+  std::vector<Diagnostic> diagnostics;
+  Raw raw;
+  std::optional<CodedReport> coded;
+  std::string coder;
+  std::optional<Failure> failure;
+  std::string text_key;  // empty where the report was not waited for
+};
+
+Intake::Intake(Desk& desk, IntakeOptions options) : desk_(desk), options_(std::move(options)) {
+  if (!options_.code) return;
+  batch_ = std::make_unique<Batch>(BatchOptions{
+      options_.threads, options_.code, [this](CodedReport&& coded) { take(std::move(coded)); },
+      [this](const Failure& failure) { fail(failure); }});
+}
+
+Intake::~Intake() = default;
+
+std::string Intake::free_id(const std::string& wanted) {
+  std::string id = desk_.store().free_id(wanted);
+  for (int count = 2; ids_in_hand_.contains(id); ++count) {
+    id = desk_.store().free_id(wanted + "~" + std::to_string(count));
+  }
+  return id;
+}
+
+std::optional<store::Added> Intake::known(const Report& report) {
+  if (std::optional<store::Added> in_desk = desk_.store().known(report)) return in_desk;
+  if (!texts_in_hand_.contains(text_key(report))) return std::nullopt;
+  return store::Added{report.id, store::Arrival::kKnown, true};
+}
+
+void Intake::add(Report report, std::vector<Diagnostic> diagnostics, Raw raw) {
+  Item item;
+  item.done = {report.id, report.origin};
+  item.done.bytes = report.text.size();
+  if (const auto there = known(report)) {
+    item.done.id = there->id;
+    item.done.arrival = store::Arrival::kKnown;
+    item.done.is_coded = there->is_coded;
+    if (there->is_coded || !options_.code) return ready(std::move(item));
+    report.id = there->id;
+  } else {
+    report.id = free_id(report.id);
+    item.done.id = report.id;
+    item.to_add = report;
+    item.diagnostics = std::move(diagnostics);
+    item.raw = std::move(raw);
+    item.text_key = text_key(report);
+    ids_in_hand_.insert(report.id);
+    texts_in_hand_.insert(item.text_key);
+  }
+  if (!options_.code) return ready(std::move(item));
+  coding_.push_back(std::move(item));
+  batch_->add({std::move(report), {}});
+}
+
+void Intake::add(CodedReport coded) {
+  Item item;
+  item.done = {coded.report.id, coded.report.origin};
+  item.done.bytes = coded.report.text.size();
+  item.coder = "imported";
+  const auto there = known(coded.report);
+  if (there) {
+    item.done.id = there->id;
+    item.done.arrival = store::Arrival::kKnown;
+    item.done.is_coded = true;
+    if (there->is_coded) return ready(std::move(item));
+  }
+  const std::string given = coded.report.id;
+  coded.report.id = there ? there->id : free_id(given);
+  if (coded.report.id != given) store::rename_events(coded, given);
+  if (!there) {
+    item.to_add = coded.report;
+    item.text_key = text_key(coded.report);
+    ids_in_hand_.insert(coded.report.id);
+    texts_in_hand_.insert(item.text_key);
+  }
+  item.done.id = coded.report.id;
+  item.coded = std::move(coded);
+  ready(std::move(item));
+}
+
+void Intake::take(CodedReport&& coded) {
+  Item item = std::move(coding_.front());
+  coding_.pop_front();
+  item.coder = options_.coder;
+  item.coded = std::move(coded);
+  ready(std::move(item));
+}
+
+void Intake::fail(const Failure& failure) {
+  Item item = std::move(coding_.front());
+  coding_.pop_front();
+  item.failure = failure;
+  ready(std::move(item));
+}
+
+void Intake::code_rest(const std::function<bool()>& go_on) {
+  std::int64_t after = 0;
+  while (go_on()) {
+    const std::vector<std::int64_t> rest = desk_.store().uncoded(after, 1);
+    if (rest.empty()) return;
+    after = rest.front();
+    std::optional<store::StoredReport> stored = desk_.store().report_number(after);
+    Item item;
+    item.done = {stored->report.id, stored->report.origin};
+    item.done.bytes = stored->report.text.size();
+    coding_.push_back(std::move(item));
+    batch_->add({std::move(stored->report), {}});
+  }
+}
+
+void Intake::finish() {
+  if (batch_) batch_->finish();
+  commit();
+}
+
+void Intake::ready(Item item) {
+  const auto now = std::chrono::steady_clock::now();
+  if (group_.empty()) group_began_ = now;
+  group_.push_back(std::move(item));
+  if (group_.size() >= kGroup || now - group_began_ > kLongestGroup) commit();
+}
+
+std::string Intake::keep(const Raw& raw) {
+  if (raw.bytes) return desk_.keep_raw(std::string_view(*raw.bytes));
+  if (raw.file.empty()) return {};
+  if (raw.file != kept_file_) {
+    kept_sha256_ = desk_.keep_raw(raw.file);
+    kept_file_ = raw.file;
+  }
+  return kept_sha256_;
+}
+
+void Intake::write(Item& item) {
+  if (item.to_add) desk_.add(*item.to_add, item.diagnostics, keep(item.raw));
+  if (!item.coded) return;
+  item.done.is_coded = true;
+  item.done.events = item.coded->events.size();
+  if (item.coded->events.empty()) item.done.no_events = item.coded;
+  desk_.save(std::move(*item.coded), item.coder);
+}
+
+void Intake::commit() {
+  if (group_.empty()) return;
+  std::vector<Item> group = std::exchange(group_, {});
+  Writing writing = desk_.begin();
+  for (Item& item : group) write(item);
+  writing.commit();
+  for (const Item& item : group) {
+    if (!item.text_key.empty()) {
+      ids_in_hand_.erase(item.done.id);
+      texts_in_hand_.erase(item.text_key);
+    }
+    if (item.failure) options_.on_failure(*item.failure);
+    options_.on_acknowledged(item.done);
+  }
+}
+
+}  // namespace tocsin::engine

@@ -1,0 +1,66 @@
+#include "tocsin/engine/outlook.h"
+
+#include <array>
+#include <charconv>
+
+#include "tocsin/assess/assess.h"
+#include "tocsin/engine/desk.h"
+#include "tocsin/engine/situation.h"
+
+namespace tocsin::engine {
+namespace {
+
+// "LAT,LON,KM"; nothing for any other words.
+std::optional<Circle> circle_of(const std::string& words) {
+  std::array<double, 3> values{};
+  const char* at = words.data();
+  const char* end = words.data() + words.size();
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const auto [stop, fault] = std::from_chars(at, end, values[i]);
+    const bool is_last = i + 1 == values.size();
+    if (fault != std::errc() || (is_last ? stop != end : stop == end || *stop != ',')) {
+      return std::nullopt;
+    }
+    at = stop + 1;
+  }
+  return Circle{values[0], values[1], values[2]};
+}
+
+}  // namespace
+
+struct Outlook::State {
+  assess::AssessRules rules;
+  assess::Situation situation;
+};
+
+Outlook::Outlook(Desk& desk, const std::filesystem::path& data_dir)
+    : state_(std::make_unique<const State>(
+          State{assess::load_rules(data_dir / "assess"), situation_of(desk)})) {}
+Outlook::~Outlook() = default;
+Outlook::Outlook(Outlook&&) noexcept = default;
+Outlook& Outlook::operator=(Outlook&&) noexcept = default;
+
+std::vector<std::string> Outlook::ladder() const {
+  std::vector<std::string> ids;
+  for (const assess::LevelRules& level : state_->rules.ladder.levels) ids.push_back(level.id);
+  return ids;
+}
+
+Assessment Outlook::assess(const std::string& area, Date as_of) const {
+  assess::Question question;
+  question.area.name = area_name(area);
+  question.area.circle = circle_of(area);
+  question.as_of = as_of;
+  Assessment assessment = assess::assess(question, state_->situation, state_->rules);
+  assessment.area = area;
+  return assessment;
+}
+
+std::string area_name(const std::string& id) {
+  constexpr std::string_view kPrefix = "area:";
+  if (!id.starts_with(kPrefix)) return id;
+  const std::size_t slash = id.rfind('/');
+  return id.substr(slash == std::string::npos ? kPrefix.size() : slash + 1);
+}
+
+}  // namespace tocsin::engine

@@ -1,0 +1,447 @@
+// How it works: a filter speaks of events, an incident matches where one of its events does. Where
+// the filter is narrow (words, places, actors) its events are looked up first; where it is broad,
+// incidents are walked in the order of the page and each is asked for one event that matches, so
+// that a page ends as soon as it is full.
+#include "tocsin/engine/overview.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "tocsin/core/error.h"
+#include "tocsin/fuse/claim_bytes.h"
+#include "tocsin/store/coded_json.h"
+#include "tocsin/store/fold.h"
+#include "tocsin/store/functions.h"
+#include "tocsin/store/query.h"
+
+namespace tocsin::engine {
+namespace {
+
+using store::Query;
+using store::Statement;
+
+constexpr std::string_view kTold =
+    " FROM claim c JOIN event e ON e.n = c.n JOIN report r ON r.n = e.report";
+
+// What the filter asks, without how the list is ordered and cut.
+Filter asked(const Filter& filter) {
+  Filter result = filter;
+  result.order = Order::kArrival;
+  result.limit = 0;
+  result.cursor.clear();
+  return result;
+}
+
+bool asks_nothing(const Filter& filter) { return asked(filter) == Filter{}; }
+
+bool is_narrow(const Filter& filter) {
+  return !filter.words.empty() || !filter.area.empty() || filter.box || filter.near ||
+         !filter.actors.empty() || !filter.reports.empty() || !filter.sources.empty();
+}
+
+// The condition on an incident `i` with the filter's clause in it; empty where nothing is asked.
+std::string told_condition(const Filter& filter, const Query& events) {
+  if (asks_nothing(filter)) return {};
+  const std::string clause = events.clause();
+  if (is_narrow(filter)) {
+    return "i.n IN (SELECT c.incident" + std::string(kTold) + clause + ")";
+  }
+  return "EXISTS (SELECT 1" + std::string(kTold) + (clause.empty() ? " WHERE " : clause + " AND ") +
+         "c.incident = i.n)";
+}
+
+std::string where(const std::vector<std::string>& conditions) {
+  std::string text;
+  for (const std::string& each : conditions) {
+    if (!each.empty()) text += (text.empty() ? " WHERE " : " AND ") + each;
+  }
+  return text;
+}
+
+std::string text_at(const Statement& row, int column) { return std::string(row.text(column)); }
+
+// "KEY,N" as the cursors of these lists are written.
+struct Cursor {
+  std::string key;
+  std::int64_t n = 0;
+};
+
+Cursor cursor_of(const std::string& words) {
+  const std::size_t comma = words.rfind(',');
+  Cursor cursor{words.substr(0, comma == std::string::npos ? 0 : comma), 0};
+  const char* begin = words.data() + (comma == std::string::npos ? 0 : comma + 1);
+  const char* end = words.data() + words.size();
+  const auto [stop, fault] = std::from_chars(begin, end, cursor.n);
+  if (comma == std::string::npos || stop != end || fault != std::errc()) {
+    throw Error(ErrorCode::kBadValue, "cursor \"" + words + "\"; expected one that this list gave");
+  }
+  return cursor;
+}
+
+std::int64_t first_integer(Statement& row) { return row.step() ? row.integer(0) : 0; }
+
+std::string area_id(const std::string& country, const std::string& admin1) {
+  return "area:" + country + (admin1.empty() ? "" : "/" + admin1);
+}
+
+AreaCount area_row(const Statement& row) {
+  const std::string country = text_at(row, 0);
+  const std::string admin1 = text_at(row, 1);
+  return {area_id(country, admin1), admin1.empty() ? country : admin1, row.integer(2), row.real(3),
+          row.real(4)};
+}
+
+// The incidents that match, once for all the sums over them.
+class Matching {
+ public:
+  Matching(store::Connection& connection, const Filter& filter) : connection_(connection) {
+    connection.run("CREATE TEMP TABLE IF NOT EXISTS matching(n INTEGER PRIMARY KEY)");
+    connection.run("DELETE FROM temp.matching");
+    const Query events = store::event_query(asked(filter));
+    Statement insert = connection.prepare(
+        asks_nothing(filter)
+            ? "INSERT INTO temp.matching SELECT n FROM incident_brief"
+            : "INSERT OR IGNORE INTO temp.matching SELECT c.incident" + std::string(kTold) +
+                  (events.clause().empty() ? " WHERE " : events.clause() + " AND ") +
+                  "c.incident IN (SELECT n FROM incident_brief)");
+    if (!asks_nothing(filter)) events.bind(insert);
+    insert.run();
+  }
+  void sum(std::string_view select, const std::function<void(const Statement&)>& take) {
+    Statement rows = connection_.prepare(select);
+    while (rows.step()) take(rows);
+  }
+
+ private:
+  store::Connection& connection_;
+};
+
+void add_sums(Tally& tally, Matching& matching) {
+  matching.sum(
+      "SELECT count(*), count(*) FILTER (WHERE b.lat IS NULL), count(*) FILTER (WHERE b.day = '') "
+      "FROM temp.matching m JOIN incident_brief b ON b.n = m.n",
+      [&](const Statement& row) {
+        tally.incidents = row.integer(0);
+        tally.unplaced = row.integer(1);
+        tally.undated = row.integer(2);
+      });
+  matching.sum(
+      "SELECT i.type, i.reality, count(*) FROM temp.matching m JOIN incident i ON i.n = m.n "
+      "GROUP BY i.type, i.reality",
+      [&](const Statement& row) {
+        tally.types[text_at(row, 0)] += row.integer(2);
+        tally.realities[text_at(row, 1)] += row.integer(2);
+      });
+}
+
+void add_areas_and_days(Tally& tally, Matching& matching) {
+  matching.sum(
+      "SELECT b.country, ifnull(b.admin1, ''), count(*) AS many, avg(b.lat), avg(b.lon) "
+      "FROM temp.matching m JOIN incident_brief b ON b.n = m.n WHERE b.country IS NOT NULL "
+      "GROUP BY 1, 2 ORDER BY many DESC, 1, 2 LIMIT 50",
+      [&](const Statement& row) { tally.areas.push_back(area_row(row)); });
+  matching.sum(
+      "SELECT b.day, count(*) FILTER (WHERE i.reality = 'actual'), "
+      "count(*) FILTER (WHERE i.reality <> 'actual'), ifnull(sum(b.killed), 0) "
+      "FROM temp.matching m JOIN incident_brief b ON b.n = m.n JOIN incident i ON i.n = m.n "
+      "WHERE b.day <> '' GROUP BY 1 ORDER BY 1",
+      [&](const Statement& row) {
+        tally.days.push_back({text_at(row, 0), row.integer(1), row.integer(2), row.integer(3)});
+      });
+}
+
+Brief brief_row(const Statement& row) {
+  Brief brief;
+  brief.id = text_at(row, 0);
+  brief.type = text_at(row, 1);
+  brief.mode = text_at(row, 2);
+  brief.reality = text_at(row, 3);
+  brief.start = text_at(row, 4);
+  brief.lat = row.real(5);
+  brief.lon = row.real(6);
+  brief.radius_km = row.real(7);
+  brief.place = text_at(row, 8);
+  brief.voices = row.integer(9);
+  brief.killed = row.optional_integer(10);
+  return brief;
+}
+
+ReportBrief report_row(const Statement& row) {
+  ReportBrief brief;
+  brief.id = text_at(row, 1);
+  brief.title = text_at(row, 2);
+  brief.source = text_at(row, 3);
+  brief.url = text_at(row, 4);
+  brief.language = text_at(row, 5);
+  brief.published = text_at(row, 6);
+  brief.published_basis = text_at(row, 7);
+  brief.captured = text_at(row, 8);
+  brief.opening = text_at(row, 9);
+  brief.events = row.integer(10);
+  brief.is_coded = row.integer(11) != 0;
+  return brief;
+}
+
+}  // namespace
+
+void each_brief(Desk& desk, const Filter& filter, const std::function<bool(const Brief&)>& take) {
+  const Query events = store::event_query(asked(filter));
+  Statement rows = desk.store().connection().prepare(
+      "SELECT i.id, i.type, i.mode, i.reality, b.day, b.lat, b.lon, b.radius_km, b.place, "
+      "b.voices, "
+      "b.killed FROM incident_brief b JOIN incident i ON i.n = b.n" +
+      where({"b.lat IS NOT NULL", told_condition(filter, events)}) +
+      " ORDER BY b.day DESC, b.n DESC");
+  if (!asks_nothing(filter)) events.bind(rows);
+  while (rows.step() && take(brief_row(rows))) {
+  }
+}
+
+Tally tally(Desk& desk, const Filter& filter) {
+  Tally result;
+  Matching matching(desk.store().connection(), filter);
+  add_sums(result, matching);
+  add_areas_and_days(result, matching);
+  result.events = desk.count_events(asked(filter));
+  result.reports = count_reports(desk, filter);
+  return result;
+}
+
+std::int64_t count_incidents(Desk& desk, const Filter& filter) {
+  const Query events = store::event_query(asked(filter));
+  Statement row = desk.store().connection().prepare(
+      asks_nothing(filter) ? "SELECT count(*) FROM incident_brief"
+                           : "SELECT count(DISTINCT c.incident)" + std::string(kTold) +
+                                 (events.clause().empty() ? " WHERE " : events.clause() + " AND ") +
+                                 "c.incident IN (SELECT n FROM incident_brief)");
+  if (!asks_nothing(filter)) events.bind(row);
+  return first_integer(row);
+}
+
+std::int64_t count_reports(Desk& desk, const Filter& filter) {
+  const Query query = store::report_query(asked(filter));
+  Statement row =
+      desk.store().connection().prepare("SELECT count(*) FROM report r" + query.clause());
+  query.bind(row);
+  return first_integer(row);
+}
+
+std::vector<AreaCount> areas(Desk& desk, std::size_t limit) {
+  Statement rows = desk.store().connection().prepare(
+      "SELECT country, ifnull(admin1, ''), count(*) AS many, avg(lat), avg(lon) "
+      "FROM incident_brief WHERE country IS NOT NULL GROUP BY 1, 2 "
+      "ORDER BY many DESC, 1, 2 LIMIT ?");
+  rows.with(static_cast<std::int64_t>(limit));
+  std::vector<AreaCount> result;
+  while (rows.step()) result.push_back(area_row(rows));
+  return result;
+}
+
+std::optional<Date> last_day(Desk& desk) {
+  const std::string day = desk.store().connection().text(
+      "SELECT max(day) FROM (SELECT max(day) AS day FROM report UNION ALL "
+      "SELECT max(day) FROM incident_brief)");
+  return parse_date(day);
+}
+
+Page<ReportBrief> report_page(Desk& desk, const Filter& filter) {
+  Query query = store::report_query(asked(filter));
+  if (!filter.cursor.empty()) query.where("r.n < ?", {cursor_of(filter.cursor).n});
+  Statement rows = desk.store().connection().prepare(
+      "SELECT r.n, r.id, r.title, r.source, r.url, r.tongue, r.day, r.published_basis, r.captured, "
+      "substr(r.text, 1, 200), (SELECT count(*) FROM event e WHERE e.report = r.n AND "
+      "e.review <> 2), r.coded FROM report r" +
+      query.clause() + " ORDER BY r.n DESC LIMIT " + std::to_string(filter.limit + 1));
+  query.bind(rows);
+  Page<ReportBrief> page;
+  std::int64_t last = 0;
+  while (rows.step()) {
+    if (page.items.size() == filter.limit) {
+      page.next = "r," + std::to_string(last);
+      break;
+    }
+    last = rows.integer(0);
+    page.items.push_back(report_row(rows));
+  }
+  return page;
+}
+
+Page<Incident> incident_page(Desk& desk, const Filter& filter) {
+  const Query events = store::event_query(asked(filter));
+  const bool newest = filter.order != Order::kArrival;
+  const std::string key = newest ? "b.day" : "''";
+  const std::string order = newest ? " ORDER BY b.day DESC, b.n DESC" : " ORDER BY b.n";
+  std::string after;
+  Cursor cursor;
+  if (!filter.cursor.empty()) {
+    cursor = cursor_of(filter.cursor);
+    after = newest ? "(b.day, b.n) < (?, ?)" : "(?, b.n) > ('', ?)";
+  }
+  Statement rows = desk.store().connection().prepare(
+      "SELECT i.record, " + key + ", b.n FROM incident_brief b JOIN incident i ON i.n = b.n" +
+      where({told_condition(filter, events), after}) + order + " LIMIT " +
+      std::to_string(filter.limit + 1));
+  int next = asks_nothing(filter) ? 1 : events.bind(rows);
+  if (!after.empty()) {
+    rows.bind(next++, newest ? std::string_view(cursor.key) : std::string_view());
+    rows.bind(next, cursor.n);
+  }
+  Page<Incident> page;
+  std::string last;
+  while (rows.step()) {
+    if (page.items.size() == filter.limit) {
+      page.next = last;
+      break;
+    }
+    page.items.push_back(store::incident_from_json(rows.text(0)));
+    last = text_at(rows, 1) + "," + std::to_string(rows.integer(2));
+  }
+  return page;
+}
+
+bool was_incident(Desk& desk, std::string_view id) {
+  Statement row = desk.store().connection().prepare(
+      "SELECT 1 FROM change WHERE id = ? AND kind = 'incident' LIMIT 1");
+  return row.with(id).step();
+}
+
+std::optional<Characters> trigger_of(Desk& desk, std::string_view event) {
+  Statement row = desk.store().connection().prepare(
+      "SELECT first_character, end_character FROM event WHERE id = ?");
+  if (!row.with(event).step()) return std::nullopt;
+  return Characters{row.integer(0), row.integer(1)};
+}
+
+std::optional<Claim> claim_of(Desk& desk, std::string_view event) {
+  const std::int64_t n = desk.store().claim_number(event);
+  if (n == 0) return std::nullopt;
+  const std::optional<store::ClaimRow> row = desk.store().claim(n);
+  if (!row) return std::nullopt;
+  return fuse::from_bytes(row->bytes);
+}
+
+namespace {
+
+constexpr std::string_view kSourceColumns =
+    "SELECT r.source, count(*), (SELECT count(*) FROM event e JOIN report o ON o.n = e.report "
+    "WHERE o.source = r.source AND e.review <> 2), min(r.day), max(r.day) FROM report r WHERE ";
+
+SourceBrief source_row(const Statement& row) {
+  return {text_at(row, 0), row.integer(1), row.integer(2), text_at(row, 3), text_at(row, 4)};
+}
+
+}  // namespace
+
+std::vector<SourceBrief> sources(Desk& desk, std::string_view after, std::size_t limit) {
+  Statement rows = desk.store().connection().prepare(
+      std::string(kSourceColumns) + "r.source > ? GROUP BY r.source ORDER BY r.source LIMIT ?");
+  rows.with(after, static_cast<std::int64_t>(limit));
+  std::vector<SourceBrief> result;
+  while (rows.step()) result.push_back(source_row(rows));
+  return result;
+}
+
+std::optional<SourceBrief> source(Desk& desk, std::string_view name) {
+  Statement row = desk.store().connection().prepare(std::string(kSourceColumns) +
+                                                    "r.source = ? GROUP BY r.source");
+  if (!row.with(name).step()) return std::nullopt;
+  return source_row(row);
+}
+
+std::int64_t count_sources(Desk& desk) {
+  return desk.store()
+      .connection()
+      .integer("SELECT count(DISTINCT source) FROM report WHERE source > ''")
+      .value_or(0);
+}
+
+std::vector<ActorBrief> actors_named(Desk& desk, std::string_view words, std::size_t limit) {
+  const std::string folded = store::fold_name(words);
+  Statement rows = desk.store().connection().prepare(
+      "SELECT a.id, a.name, a.country, a.sector, count(DISTINCT ea.event) AS many FROM actor a "
+      "JOIN event_actor ea ON ea.actor = a.n WHERE instr(a.folded, ?) > 0 OR a.id = ? "
+      "GROUP BY CASE a.id WHEN '' THEN a.folded ELSE a.id END ORDER BY many DESC, a.name LIMIT ?");
+  rows.with(folded, words, static_cast<std::int64_t>(limit));
+  std::vector<ActorBrief> result;
+  while (rows.step()) {
+    result.push_back(
+        {text_at(rows, 0), text_at(rows, 1), text_at(rows, 2), text_at(rows, 3), rows.integer(4)});
+  }
+  return result;
+}
+
+namespace {
+
+constexpr std::string_view kByHand =
+    "j.action IN ('correct', 'accept', 'reject', 'merge', 'split', 'undo', 'acknowledge')";
+
+void add_any(Query& query, const std::string& column, const std::vector<std::string>& values) {
+  if (values.empty()) return;
+  std::string marks;
+  for (std::size_t i = 0; i < values.size(); ++i) marks += i == 0 ? "?" : ", ?";
+  query.where(column + " IN (" + marks + ")", {values.begin(), values.end()});
+}
+
+Query journal_conditions(const JournalQuery& wanted) {
+  Query query;
+  add_any(query, "j.action", wanted.actions);
+  add_any(query, "j.report", wanted.reports);
+  if (!wanted.event.empty()) query.where("j.event = ?", {wanted.event});
+  if (wanted.by_hand) query.where(std::string(kByHand));
+  return query;
+}
+
+JournalEntry journal_entry(const Statement& row) {
+  JournalEntry entry;
+  entry.row.n = row.integer(0);
+  entry.row.at = text_at(row, 1);
+  entry.row.who = text_at(row, 2);
+  entry.row.action = text_at(row, 3);
+  entry.row.report = text_at(row, 4);
+  entry.row.event = text_at(row, 5);
+  entry.row.field = text_at(row, 6);
+  entry.row.before = text_at(row, 7);
+  entry.row.after = text_at(row, 8);
+  entry.row.why = text_at(row, 9);
+  entry.row.undoes = row.optional_integer(10);
+  entry.row.hash = text_at(row, 11);
+  entry.is_undone = row.integer(12) != 0;
+  return entry;
+}
+
+}  // namespace
+
+std::vector<JournalEntry> journal(Desk& desk, const JournalQuery& wanted) {
+  Query query = journal_conditions(wanted);
+  query.where("j.n < ?", {wanted.before});
+  Statement rows = desk.store().connection().prepare(
+      "SELECT j.n, j.at, j.who, j.action, j.report, j.event, j.field, j.before, j.after, j.why, "
+      "j.undoes, j.hash, EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.n) FROM journal j" +
+      query.clause() + " ORDER BY j.n DESC LIMIT " + std::to_string(wanted.limit));
+  query.bind(rows);
+  std::vector<JournalEntry> result;
+  while (rows.step()) result.push_back(journal_entry(rows));
+  return result;
+}
+
+std::int64_t count_journal(Desk& desk, const JournalQuery& wanted) {
+  const Query query = journal_conditions(wanted);
+  Statement row =
+      desk.store().connection().prepare("SELECT count(*) FROM journal j" + query.clause());
+  query.bind(row);
+  return first_integer(row);
+}
+
+void note_acknowledged(Desk& desk, const std::string& who, const std::string& alert,
+                       const std::string& why) {
+  store::JournalRow row;
+  row.at = desk.store().now();
+  row.who = who;
+  row.action = "acknowledge";
+  row.after = alert;
+  row.why = why;
+  store::append(desk.store().connection(), std::move(row));
+  desk.store().note_change("alert", alert, "changed");
+}
+
+}  // namespace tocsin::engine

@@ -1,0 +1,191 @@
+// How it works: from the figure the tokens are read outwards. Forwards, linking words ("more people
+// were") and nouns in the plural lead on to a word of harm; a joiner, a verb or a full stop ends
+// the search. Backwards, hedges and articles do; behind a joiner only a figure with its nouns leads
+// on.
+#include "tocsin/resolve/quantity_harm.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "tocsin/resolve/quantity_amount.h"
+
+namespace tocsin::resolve {
+namespace {
+
+constexpr std::uint32_t kContextBytes = 160;
+constexpr std::size_t kTollWords = 9;   // from a toll word to its figure
+constexpr std::size_t kSinceWords = 6;  // from a figure to "since"
+
+using Tokens = std::vector<NumberToken>;
+
+bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
+
+/// The stretch before or behind the span, on its line.
+Span before(std::string_view text, Span span) {
+  std::uint32_t begin = span.begin > kContextBytes ? span.begin - kContextBytes : 0;
+  while (begin < span.begin && is_continuation(text[begin])) ++begin;
+  const std::size_t line =
+      span.begin == 0 ? std::string_view::npos : text.rfind('\n', span.begin - 1);
+  if (line != std::string_view::npos && line >= begin) begin = static_cast<std::uint32_t>(line + 1);
+  return {begin, span.begin};
+}
+
+Span behind(std::string_view text, Span span) {
+  auto end =
+      static_cast<std::uint32_t>(std::min<std::size_t>(text.size(), span.end + kContextBytes));
+  while (end < text.size() && is_continuation(text[end])) ++end;
+  const std::size_t line = text.find('\n', span.end);
+  if (line < end) end = static_cast<std::uint32_t>(line);
+  return {span.end, end};
+}
+
+bool is_word(const NumberToken& token) { return token.kind == NumberToken::Kind::kWord; }
+
+class HarmReader {
+ public:
+  HarmReader(std::string_view text, Span span, const NumberLanguage& language)
+      : language_(language),
+        own_(number_tokens(text, span, language)),
+        before_(number_tokens(text, before(text, span), language)),
+        behind_(number_tokens(text, behind(text, span), language)) {}
+
+  std::vector<Role> harms() const {
+    std::vector<Role> found;
+    const auto add = [&](std::optional<Role> harm) {
+      if (harm && std::find(found.begin(), found.end(), *harm) == found.end()) {
+        found.push_back(*harm);
+      }
+    };
+    if (own_.size() > 1) add(harm_word(own_.back(), language_));
+    add(harm_behind());
+    add(harm_before());
+    if (found.empty()) add(harm_of_list());
+    return found;
+  }
+
+  Tally tally() const {
+    std::size_t at = before_.size();
+    bool since = false;
+    for (std::size_t steps = 0; at > 0 && steps < kTollWords; ++steps) {
+      const NumberToken& token = before_[--at];
+      if (!is_word(token)) return Tally::kEvent;
+      since = since || is_in(token, language_.since_words);
+      if (!is_in(token, language_.toll_words)) continue;
+      return since || is_since_behind() ? Tally::kPeriod : Tally::kTotal;
+    }
+    return Tally::kEvent;
+  }
+
+ private:
+  bool is_since_behind() const {
+    for (std::size_t i = 0; i < std::min(behind_.size(), kSinceWords); ++i) {
+      if (!is_word(behind_[i])) return false;
+      if (is_in(behind_[i], language_.since_words)) return true;
+    }
+    return false;
+  }
+
+  bool is_plural(const NumberToken& token) const {
+    if (!is_word(token) || is_in(token, language_.singular_words)) return false;
+    if (is_in(token, language_.plural_words)) return true;
+    const std::string& word = token.forms.front();
+    return std::any_of(language_.plural_endings.begin(), language_.plural_endings.end(),
+                       [&](const std::string& ending) {
+                         return word.size() > ending.size() + 2 && word.ends_with(ending);
+                       });
+  }
+
+  /// The end of ", including three children,": where the sentence goes on; `at` where it does not.
+  std::size_t skip_aside(std::size_t at) const {
+    if (at + 1 >= behind_.size() || !is_in(behind_[at], language_.list_signs) ||
+        !is_in(behind_[at + 1], language_.part_words)) {
+      return at;
+    }
+    std::size_t end = at + 1;
+    while (end < behind_.size() && !is_in(behind_[end], language_.list_signs)) ++end;
+    return end < behind_.size() ? end + 1 : at;
+  }
+
+  std::optional<Role> harm_behind() const {
+    for (std::size_t at = 0; at < behind_.size();) {
+      const NumberToken& token = behind_[at];
+      if (const std::size_t next = skip_aside(at); next != at) {
+        at = next;
+        continue;
+      }
+      if (!is_word(token) || is_joiner(behind_, at, language_)) return std::nullopt;
+      if (const auto harm = harm_word(token, language_)) return harm;
+      if (!is_in(token, language_.harm_links) && !is_plural(token)) return std::nullopt;
+      ++at;
+    }
+    return std::nullopt;
+  }
+
+  bool is_hedge(const NumberToken& token) const {
+    if (is_in(token, language_.skip_words) || is_in(token, language_.one_words)) return true;
+    return std::any_of(language_.before.begin(), language_.before.end(), [&](const auto& phrase) {
+      return std::any_of(phrase.words.begin(), phrase.words.end(), [&](const std::string& word) {
+        return std::find(token.forms.begin(), token.forms.end(), word) != token.forms.end();
+      });
+    });
+  }
+
+  std::optional<Role> harm_before() const {
+    for (std::size_t at = before_.size(); at > 0; --at) {
+      const NumberToken& token = before_[at - 1];
+      if (!is_word(token)) return std::nullopt;
+      if (const auto harm = harm_word(token, language_)) return harm;
+      if (!is_hedge(token)) return std::nullopt;
+    }
+    return std::nullopt;
+  }
+
+  /// "wounding five soldiers and [two children]": behind a joiner or a sign of a list there must be
+  /// a noun before the word of harm, else that word stands behind a figure of its own.
+  std::optional<Role> harm_of_list() const {
+    bool is_after_joint = false;  // right behind the joiner as read backwards
+    bool has_joint = !own_.empty() && is_joiner(own_, 0, language_);
+    for (std::size_t at = before_.size(); at > 0; --at) {
+      const NumberToken& token = before_[at - 1];
+      const bool joins = is_in(token, language_.list_signs) || is_in(token, language_.joiners);
+      if (joins) {
+        has_joint = is_after_joint = true;
+        continue;
+      }
+      if (const auto harm = harm_word(token, language_)) {
+        return has_joint && !is_after_joint ? harm : std::nullopt;
+      }
+      const bool leads = token.kind == NumberToken::Kind::kDigits || is_plural(token) ||
+                         is_hedge(token) || is_in(token, language_.one_nouns) ||
+                         language_.numbers.contains(token.forms.front());
+      if (!leads) return std::nullopt;
+      is_after_joint = false;
+    }
+    return std::nullopt;
+  }
+
+  const NumberLanguage& language_;
+  Tokens own_;
+  Tokens before_;
+  Tokens behind_;
+};
+
+}  // namespace
+
+std::optional<Role> harm_word(const NumberToken& token, const NumberLanguage& language) {
+  for (const std::string& form : token.forms) {
+    const auto found = language.harms.find(form);
+    if (found != language.harms.end()) return found->second;
+  }
+  return std::nullopt;
+}
+
+void read_harm(std::string_view text, const NumberLanguage& language, QuantityValue& value) {
+  if (language.harms.empty() || is_empty(value.span)) return;
+  const HarmReader reader(text, value.span, language);
+  value.harms = reader.harms();
+  value.tally = reader.tally();
+  if (value.tally != Tally::kEvent) value.reason += "; a toll to date, not the count of one event";
+}
+
+}  // namespace tocsin::resolve

@@ -1,0 +1,40 @@
+#pragma once
+/// Fetching a page from the open internet and from nowhere else: a server must not be made to ask
+/// its own machine or network.
+
+#include <string>
+#include <string_view>
+
+namespace tocsin::serve {
+
+struct Url {
+  bool is_secure = false;
+  std::string host;  ///< small letters; an address of version 6 without its brackets
+  std::string port;  ///< "80" or "443"
+  std::string target = "/";
+};
+
+/// Throws: Problem(bad_value, field url) for what is no address of http or https on its usual port,
+///         or has a user's name in it.
+Url parse_url(std::string_view words);
+
+/// Whether an address of version 4 or 6 is on the open internet: not loopback, private, link-local,
+/// shared, multicast or reserved, nor any of these within version 6. Other words are no address:
+/// false.
+bool is_public_address(std::string_view address);
+
+/// Refuses hosts that are addresses, however they are written, unless they are public ones, and
+/// names that are never public.
+///
+/// Throws: Problem(bad_value, field url).
+void expect_public(const Url& url);
+
+/// The body of the page. The name is looked up once, and only an address that was found to be
+/// public is connected to; each redirection, of five at most, is judged anew. At most 16 MB, 30
+/// seconds.
+///
+/// Throws: Problem(unreadable) that says what went wrong; Problem(bad_value) for addresses that are
+///         refused.
+std::string fetch(const std::string& url);
+
+}  // namespace tocsin::serve

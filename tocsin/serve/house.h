@@ -1,0 +1,139 @@
+#pragma once
+/// What all workers of a server share, and what each of them holds for itself.
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "tocsin/engine/actors.h"
+#include "tocsin/engine/desk.h"
+#include "tocsin/engine/drawer.h"
+#include "tocsin/engine/engine.h"
+#include "tocsin/engine/outlook.h"
+#include "tocsin/engine/places.h"
+#include "tocsin/serve/gate.h"
+#include "tocsin/serve/guard.h"
+#include "tocsin/serve/idempotency.h"
+
+namespace tocsin::serve {
+
+struct HouseOptions {
+  std::filesystem::path desk;  ///< must be there
+  engine::Paths paths;
+  Place place;
+  GateLimits gate;
+  unsigned coders = 1;     ///< threads that code at once
+  bool may_fetch = false;  ///< whether feeds may be fetched
+  /// Told what a client is not: faults of the server, with the address that led to them.
+  std::function<void(const std::string&)> log;
+};
+
+/// A value that is made when it is first asked for; failing, it is tried again the next time.
+template <typename Value>
+class Lazy {
+ public:
+  const Value& get(const std::function<std::unique_ptr<Value>()>& make) {
+    const std::lock_guard lock(mutex_);
+    if (!value_) value_ = make();
+    return *value_;
+  }
+  bool is_there() {
+    const std::lock_guard lock(mutex_);
+    return value_ != nullptr;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::unique_ptr<Value> value_;
+};
+
+/// Threads: any number at once.
+class House {
+ public:
+  explicit House(HouseOptions options) : options_(std::move(options)), gate_(options_.gate) {}
+
+  const HouseOptions& options() const { return options_; }
+  /// Where it is reached; before the first request.
+  void set_place(Place place) { options_.place = std::move(place); }
+  Gate& gate() { return gate_; }
+  Idempotency& keys() { return keys_; }
+  /// Held by whoever writes to the desk: writers of this process take turns.
+  std::mutex& writing() { return writing_; }
+
+  /// Loaded when first asked for; the first call takes a second or more.
+  const engine::Engine& engine();
+  const engine::Places& places();
+  const engine::Actors& actors();
+
+  /// The highest number of the desk's changes, as last looked up.
+  std::int64_t last_change() const { return last_change_; }
+  void look_for_changes();
+  /// Changes after `n`, at most 200.
+  std::vector<store::Changed> changes_after(std::int64_t n);
+
+  /// What was worked out from the desk, by name, for as long as it may be shown: until the desk
+  /// changes, and then for two seconds more, or for ten times what it takes to work out.
+  std::string remembered(const std::string& name, const std::function<std::string()>& work_out);
+
+  /// The desk's areas as they stand; may be some seconds old while the desk changes, the more the
+  /// longer it takes to look.
+  std::shared_ptr<const engine::Outlook> outlook(engine::Desk& desk);
+
+  void log(const std::string& line) const {
+    if (options_.log) options_.log(line);
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  struct Memory {
+    std::string text;
+    std::int64_t change = 0;
+    Clock::time_point at;
+    Clock::duration cost{};
+  };
+  HouseOptions options_;
+  Gate gate_;
+  Idempotency keys_;
+  std::mutex writing_;
+  Lazy<engine::Engine> engine_;
+  Lazy<engine::Places> places_;
+  Lazy<engine::Actors> actors_;
+  std::atomic<std::int64_t> last_change_{0};
+  std::mutex looking_;
+  std::unique_ptr<engine::Desk> looker_;
+  std::mutex remembering_;
+  std::map<std::string, Memory> memories_;
+  std::size_t remembered_bytes_ = 0;
+  std::mutex outlooking_;
+  std::shared_ptr<const engine::Outlook> outlook_;
+  Memory outlook_made_;
+};
+
+/// Open desks of one thread.
+///
+/// Threads: one thread at a time.
+class Worker {
+ public:
+  explicit Worker(House& house) : house_(house) {}
+
+  /// For looking.
+  engine::Desk& desk();
+  /// For writing; the journal names `who`.
+  engine::Desk& desk_of(const std::string& who);
+  engine::Drawer& drawer();
+
+ private:
+  House& house_;
+  std::unique_ptr<engine::Desk> reader_;
+  std::map<std::string, std::unique_ptr<engine::Desk>> writers_;
+  std::unique_ptr<engine::Drawer> drawer_;
+};
+
+}  // namespace tocsin::serve
