@@ -5,20 +5,23 @@ PRESET ?= release
 BUILD := build/$(PRESET)
 JOBS ?= $(shell nproc)
 
-.PHONY: demo test build setup gazetteer asan check eval bench train clean
+.PHONY: demo test build setup web gazetteer asan check fuzz eval bench train clean
 
 demo: build gazetteer
-	@$(BUILD)/tocsin code examples
+	@tools/demo.sh $(BUILD)/tocsin
 
 test: build gazetteer
 	@tools/test.sh $(BUILD)
 
-build: setup
+build: setup web
 	@cmake --preset $(PRESET) > /dev/null
 	@cmake --build --preset $(PRESET) -j $(JOBS) -- --quiet
 
 setup:
 	@tools/setup.sh
+
+web: setup
+	@tools/build_web.sh
 
 gazetteer: build/gazetteer.tgaz
 

@@ -160,7 +160,7 @@ class Run {
   void refuse(const ingest::Fault& fault) {
     if (is_interrupted()) throw Interrupted{};  // not a fault of the input: reading broke off
     if (fault.severity == ingest::Severity::kSkipped) return run_.skipped(fault.message);
-    run_.failed(fault.code, fault.origin, fault.message);
+    run_.failed(fault.code, fault.origin, fault.message, fault.fix);
   }
 
   // Kept whole as far as bytes are kept at all, so that the desk has what came in.

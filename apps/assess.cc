@@ -18,6 +18,7 @@
 #include "apps/terminal.h"
 #include "tocsin/assess/chart.h"
 #include "tocsin/engine/batch.h"
+#include "tocsin/engine/country.h"
 #include "tocsin/engine/desk.h"
 #include "tocsin/engine/inputs.h"
 #include "tocsin/engine/situation.h"
@@ -230,8 +231,9 @@ ExitStatus run(const AssessOptions& options) {
     std::cerr << "tocsin: nothing to assess: no event was found.\n";
     return material.failed ? ExitStatus::kFailed : ExitStatus::kNothingMatched;
   }
-  const assess::Question question{area_of(options), day_of(options, material.situation),
-                                  window_days(options.window)};
+  assess::Question question{area_of(options), day_of(options, material.situation),
+                            window_days(options.window)};
+  question.area.countries = engine::countries_named(paths.data_dir, options.area);
   Assessment assessment = assess::assess(question, material.situation, rules);
   if (assessment.area.empty()) assessment.area = main_area(material.situation);
   const int width = terminal_columns(kPipedWidth);

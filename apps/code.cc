@@ -160,7 +160,7 @@ class Run {
                               if (is_interrupted())
                                 throw Interrupted{};  // not a fault of the input: reading broke off
                               if (fault.severity == ingest::Severity::kSkipped) return skip(fault);
-                              fail(fault.code, fault.origin, fault.message);
+                              fail(fault.code, fault.origin, fault.message, fault.fix);
                             }};
     try {
       for (const std::string& input : options_.inputs) {
@@ -196,10 +196,11 @@ class Run {
     reasons_.push_back("tocsin: " + shown(coded.report.id) + ": " + why_no_events(coded));
   }
 
-  void fail(ErrorCode code, const std::string& origin, const std::string& message) {
+  void fail(ErrorCode code, const std::string& origin, const std::string& message,
+            const std::string& fix = {}) {
     ++failed_;
     integrity_ = integrity_ || exit_status(code) == ExitStatus::kIntegrity;
-    say(fault_line(code, origin, message));
+    say(fault_line(code, origin, message, fix));
   }
 
   void skip(const ingest::Fault& fault) {

@@ -36,9 +36,10 @@ void DeskRun::acknowledged(const engine::Acknowledged& done) {
   progress_.add(done.origin, done.bytes);
 }
 
-void DeskRun::failed(ErrorCode code, const std::string& origin, const std::string& message) {
+void DeskRun::failed(ErrorCode code, const std::string& origin, const std::string& message,
+                     const std::string& fix) {
   ++failed_;
-  say(fault_line(code, origin, message));
+  say(fault_line(code, origin, message, fix));
 }
 
 void DeskRun::skipped(const std::string& message) {

@@ -22,7 +22,8 @@ class DeskRun {
   explicit DeskRun(const std::vector<std::filesystem::path>& inputs) : progress_(inputs) {}
 
   void acknowledged(const engine::Acknowledged& done);
-  void failed(ErrorCode code, const std::string& origin, const std::string& message);
+  void failed(ErrorCode code, const std::string& origin, const std::string& message,
+              const std::string& fix = {});
   void skipped(const std::string& message);
   void say(const std::string& line);
 

@@ -32,12 +32,13 @@ std::string ended(std::string text) {
 
 }  // namespace
 
-std::string fault_line(ErrorCode code, std::string_view origin, std::string_view message) {
+std::string fault_line(ErrorCode code, std::string_view origin, std::string_view message,
+                       std::string_view fix) {
   const std::string found = shown(message);
   const std::string place = shown(origin);
   std::string line = "tocsin: ";
   if (!place.empty() && !found.starts_with(place)) line += place + ": ";
-  return line + ended(found) + " " + std::string(help(code));
+  return line + ended(found) + " " + (fix.empty() ? std::string(help(code)) : ended(shown(fix)));
 }
 
 std::string nearest(std::string_view word, const std::vector<std::string>& known) {

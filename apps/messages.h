@@ -10,7 +10,9 @@
 namespace tocsin::apps {
 
 /// One line: "tocsin: ORIGIN: what was found, what was expected. How to mend it."
-std::string fault_line(ErrorCode code, std::string_view origin, std::string_view message);
+/// `fix` says how, where more is known than the code tells.
+std::string fault_line(ErrorCode code, std::string_view origin, std::string_view message,
+                       std::string_view fix = {});
 
 /// The one of `known` that is most like `word`; empty where none is like it.
 std::string nearest(std::string_view word, const std::vector<std::string>& known);

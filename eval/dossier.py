@@ -131,7 +131,7 @@ def days(date):
     return datetime.date.fromisoformat(date).toordinal() if date else None
 
 
-def date_share(gold, found, lasting, as_of):
+def date_share(gold, found, lasting):
     """1 for the same interval, a half for one that overlaps it and is at most 3 days longer."""
     if not found or not (found.get("start") or found.get("end")):
         return 0
@@ -165,6 +165,7 @@ class Dossier:
         self.incident_of = {e["event"]: i["id"] for i in self.incidents.values() for e in i["events"]}
         self.tally = Tally()
         self.found = {}  # gold incident to the incidents of its mentions
+        self.clustering = []  # lines that tell of it
 
     def score(self):
         self.mentions()
@@ -186,10 +187,11 @@ class Dossier:
                 items.append((gold["id"], incident or where))
                 if incident:
                     here.append(incident)
-        print("clustering, B3 over all mentions:   P {:.3f} R {:.3f} F1 {:.3f}".format(*b_cubed(items)))
+        figures = "precision {:.3f} recall {:.3f} F1 {:.3f}"
+        self.clustering.append("B3 over all mentions  " + figures.format(*b_cubed(items)))
         met = [(g, f) for g, f in items if f in self.incidents]
         if met:
-            print("clustering, B3 over those found:    P {:.3f} R {:.3f} F1 {:.3f}".format(*b_cubed(met)))
+            self.clustering.append("B3 over those found   " + figures.format(*b_cubed(met)))
         for gold in self.gold["incidents"]:
             for other in gold["must_not_merge_with"]:
                 if gold["id"] < other:
@@ -216,7 +218,7 @@ class Dossier:
         tally.add("voices", least <= ours["voices"] <= most, tell + f"{ours['voice_groups']}, gold {gold['voices']}")
         lasting = gold["date"] and gold["date"]["start"] != gold["date"]["end"]
         if gold["date"]:
-            share = date_share(gold["date"], ours["date"], lasting, self.gold["as_of"])
+            share = date_share(gold["date"], ours["date"], lasting)
             tally.add("date of incident", share, tell + f"{ours['date']}, gold {gold['date']}")
         if gold["place"]:
             found = ours["location"]
@@ -275,7 +277,9 @@ def main():
         records, incidents = by_driver(options.program, options.driver, options.folder)
     else:
         records, incidents = by_desk(options.program, options.folder)
-    Dossier(options.folder, records, incidents).score().show(options.misses)
+    dossier = Dossier(options.folder, records, incidents)
+    dossier.score().show(options.misses)
+    print(*dossier.clustering, sep="\n")
     return 0
 
 

@@ -178,7 +178,7 @@ class Searching(DeskTest):
     def test_search_and_export_mean_the_same_by_the_same_options(self):
         self.fill(30)
         options = ["--type", "COERCE", "--from", "2020-01-01", "--to", "2020-01-01",
-                   "--min-confidence", "0.5", "--area", "area 3"]
+                   "--min-confidence", "0.5", "--bbox", "35,30,39,37"]
         ids = set(self.events(*options))
         found = self.tocsin("search", "--limit", "0", *options).splitlines()
         self.assertEqual({line.split()[0] for line in found if line.startswith("report-")}, ids)

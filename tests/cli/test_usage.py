@@ -43,7 +43,7 @@ class Usage(ProgramTest):
     def test_values_that_options_cannot_have_are_usage_errors(self):
         for arguments in (
             ("--format", "xls"),
-            ("--input-format", "pdf"),
+            ("--input-format", "odt"),
             ("--color", "pink"),
             ("--min-confidence", "1.5"),
             ("--min-confidence", "high"),

@@ -58,7 +58,8 @@ class Killing:
         """What the program had said on standard output when it was killed or had ended."""
         process = subprocess.Popen(self.command(*arguments), stdout=subprocess.PIPE,
                                    stderr=subprocess.DEVNULL, text=True)
-        time.sleep(self.random.uniform(0, 0.4) ** 1.5)
+        usual = sorted(self.restarts)[len(self.restarts) // 2] if self.restarts else 0.1
+        time.sleep(self.random.uniform(0, 10 * usual))  # from before it opens the desk to its end
         if process.poll() is None:
             self.kills += 1
         process.send_signal(signal.SIGKILL)

@@ -60,7 +60,7 @@ Area known_by_name(const Area& area, std::span<const Claim> claims,
     return area;
   }
   for (const std::vector<std::string>& tier : tiers_of(area.name)) {
-    Area named{area.name, std::nullopt, {}, {}};
+    Area named{area.name, std::nullopt, {}, {}, area.countries};
     for (const std::string& part : tier) {
       named.names.push_back(fold_words(part));
       const std::string short_name = without_generic(named.names.back(), generic);
@@ -99,6 +99,8 @@ bool AreaTest::is_name(const std::string& words) {
 }
 
 bool AreaTest::named(const ClaimPlace& place) {
+  const auto& countries = area_.countries;
+  if (std::find(countries.begin(), countries.end(), place.country) != countries.end()) return true;
   return place.id == area_.name || place.country == area_.name || is_name(place.admin1) ||
          is_name(place.admin2) || is_name(place.name);
 }

@@ -19,7 +19,8 @@ struct Area {
   std::string name;
   std::optional<Circle> circle;
   std::vector<std::pair<double, double>> polygon;  ///< latitude, longitude; closed by itself
-  std::vector<std::string> names;  ///< folded: any of them counts, in the place of `name`
+  std::vector<std::string> names;      ///< folded: any of them counts, in the place of `name`
+  std::vector<std::string> countries;  ///< codes of the countries that `name` stands for
 };
 
 /// The area with the names by which its claims know it. "Valley (Mill, Ford), Lowland" is the

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 
 #include "tocsin/assess/caveats.h"
@@ -241,8 +242,15 @@ Assessment assess(const Question& question, const Situation& situation, const As
   const std::vector<Deed> deeds = deeds_of(situation, area, question.as_of);
   const PressureGauge gauge(rules.indicators, ladder);
   const Pressure now = gauge.measure(deeds, question.as_of, question.window_days);
-  const Date earlier = question.as_of - std::chrono::days{ladder.trend.days};
-  const Pressure before = gauge.measure(deeds, earlier, question.window_days);
+  // What has no date cannot tell which way things go.
+  std::vector<Deed> dated;
+  std::copy_if(deeds.begin(), deeds.end(), std::back_inserter(dated),
+               [](const Deed& deed) { return !deed.undated; });
+  const double points = gauge.measure(dated, question.as_of, question.window_days).points();
+  const double before = gauge
+                            .measure(dated, question.as_of - std::chrono::days{ladder.trend.days},
+                                     question.window_days)
+                            .points();
   const Counted counted_acts = stand(deeds, now, ladder, question.as_of, question.window_days);
   const Rung rung = rung_of(ladder, counted_acts.standing);
 
@@ -250,7 +258,7 @@ Assessment assess(const Question& question, const Situation& situation, const As
   assessment.area = question.area.name;
   assessment.as_of = question.as_of;
   assessment.level = ladder.levels[rung.level].id;
-  assessment.trend = trend_of(now.points(), before.points(), ladder.trend);
+  assessment.trend = trend_of(points, before, ladder.trend);
   for (const Fired& fired : now.fired) assessment.indicators.push_back(state_of(fired));
   assessment.caveats = caveats(deeds_in_window(deeds, question), question, ladder.caveats);
   assessment.reasons.text = (question.area.name.empty() ? "" : question.area.name + ", ") +
@@ -259,7 +267,7 @@ Assessment assess(const Question& question, const Situation& situation, const As
   parts.push_back(level_reason(ladder, rung, counted_acts.standing));
   parts.push_back(points_reason(now));
   parts.push_back(violence_reason(counted_acts));
-  parts.push_back(trend_reason(now.points(), before.points(), assessment, ladder.trend));
+  parts.push_back(trend_reason(points, before, assessment, ladder.trend));
   const Date first = first_report(situation).value_or(question.as_of);
   assessment.baseline = baseline(deeds, rules.baseline, first, question.as_of);
   if (assessment.baseline) parts.push_back(baseline_reason(*assessment.baseline));

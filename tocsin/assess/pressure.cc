@@ -35,11 +35,13 @@ void sort_evidence(std::vector<Evidence>& evidence, std::size_t most) {
   std::sort(evidence.begin(), evidence.end(), [](const Evidence& a, const Evidence& b) {
     return std::tie(b.weight, a.event) < std::tie(a.weight, b.event);
   });
-  // One event is named once, by its weightiest feed.
-  std::set<std::string_view> named;
+  // A sentence is named once, by what it tells that weighs most.
+  std::set<std::pair<std::string_view, std::string_view>> named;
   std::vector<Evidence> kept;
-  for (Evidence& each : evidence) {
-    if (kept.size() < most && named.insert(each.event).second) kept.push_back(each);
+  for (const Evidence& each : evidence) {
+    if (kept.size() < most && named.insert({each.report, each.sentence_text}).second) {
+      kept.push_back(each);
+    }
   }
   evidence = std::move(kept);
 }

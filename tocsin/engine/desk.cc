@@ -5,7 +5,7 @@
 #include <set>
 
 #include "tocsin/core/error.h"
-#include "tocsin/export/acled_tables.h"
+#include "tocsin/engine/country.h"
 #include "tocsin/fuse/claim_bytes.h"
 #include "tocsin/fuse/claims.h"
 #include "tocsin/fuse/copies.h"
@@ -161,10 +161,7 @@ std::optional<CodedReport> Desk::machine_coding(std::string_view id) {
 // Places know their country by its code: a country's name becomes that.
 Filter Desk::completed(Filter filter) {
   if (filter.area.empty() || !filter.countries.empty() || options_.data_dir.empty()) return filter;
-  const std::string wanted = store::fold_name(filter.area);
-  for (const auto& [code, country] : exports::AcledTables::load(options_.data_dir).countries) {
-    if (store::fold_name(country.name) == wanted) filter.countries.push_back(code);
-  }
+  filter.countries = countries_named(options_.data_dir, filter.area);
   return filter;
 }
 

@@ -5,6 +5,8 @@
 #include "tocsin/engine/desk_fuse.h"
 
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 #include "tocsin/core/error.h"
 #include "tocsin/fuse/claim_bytes.h"
@@ -237,7 +239,7 @@ std::size_t Desk::Fusion::finish(const std::set<std::int64_t>& seeds,
   for (const Group& group : constrained_groups(std::move(constrained), constraints_)) {
     if (!group.empty()) incidents.push_back(make(group));
   }
-  return replace(stale, incidents);
+  return replace(stale, std::move(incidents));
 }
 
 fuse::FusedIncident Desk::Fusion::make(const std::vector<std::int64_t>& ids) {
@@ -273,13 +275,15 @@ fuse::FusedIncident Desk::Fusion::make(const std::vector<std::int64_t>& ids) {
 }
 
 std::size_t Desk::Fusion::replace(const std::set<std::int64_t>& stale,
-                                  const std::vector<fuse::FusedIncident>& incidents) {
+                                  std::vector<fuse::FusedIncident> incidents) {
   std::map<std::string, store::RemovedIncident> before;
   for (const std::int64_t n : stale) {
     if (auto removed = store_.remove_incident(n)) before.emplace(removed->id, std::move(*removed));
   }
   std::size_t changed = 0;
-  for (const fuse::FusedIncident& each : incidents) {
+  for (fuse::FusedIncident& each : incidents) {
+    std::sort(each.incident.joins.begin(), each.incident.joins.end(),
+              [](const Join& a, const Join& b) { return std::tie(a.a, a.b) < std::tie(b.a, b.b); });
     const std::string record = store_.save_incident(each.incident, each.claims);
     const auto old = before.find(each.incident.id);
     const bool was_there = old != before.end();

@@ -53,7 +53,7 @@ class Desk::Fusion : public fuse::ClaimSource {
   bool is_constrained(const std::vector<std::int64_t>& claims) const;
   fuse::FusedIncident make(const std::vector<std::int64_t>& claims);
   std::size_t replace(const std::set<std::int64_t>& stale,
-                      const std::vector<fuse::FusedIncident>& incidents);
+                      std::vector<fuse::FusedIncident> incidents);
 
   store::Store& store_;
   const fuse::Rules& rules_;

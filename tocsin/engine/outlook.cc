@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "tocsin/assess/assess.h"
+#include "tocsin/engine/country.h"
 #include "tocsin/engine/desk.h"
 #include "tocsin/engine/situation.h"
 
@@ -31,11 +32,12 @@ std::optional<Circle> circle_of(const std::string& words) {
 struct Outlook::State {
   assess::AssessRules rules;
   assess::Situation situation;
+  std::filesystem::path data_dir;
 };
 
 Outlook::Outlook(Desk& desk, const std::filesystem::path& data_dir)
     : state_(std::make_unique<const State>(
-          State{assess::load_rules(data_dir / "assess"), situation_of(desk)})) {}
+          State{assess::load_rules(data_dir / "assess"), situation_of(desk), data_dir})) {}
 Outlook::~Outlook() = default;
 Outlook::Outlook(Outlook&&) noexcept = default;
 Outlook& Outlook::operator=(Outlook&&) noexcept = default;
@@ -50,6 +52,7 @@ Assessment Outlook::assess(const std::string& area, Date as_of) const {
   assess::Question question;
   question.area.name = area_name(area);
   question.area.circle = circle_of(area);
+  question.area.countries = countries_named(state_->data_dir, question.area.name);
   question.as_of = as_of;
   Assessment assessment = assess::assess(question, state_->situation, state_->rules);
   assessment.area = area;

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "tocsin/assess/assess.h"
+#include "tocsin/engine/country.h"
 #include "tocsin/engine/desk.h"
 #include "tocsin/engine/situation.h"
 
@@ -79,6 +80,7 @@ std::optional<Assessment> assessment_of(Desk& desk, const SitrepRequest& request
   assess::Area area;
   area.name = request.filter.area;
   area.circle = request.filter.near;
+  area.countries = countries_named(request.data_dir, area.name);
   return assess::assess({area, request.period.to}, situation,
                         assess::load_rules(request.data_dir / "assess"));
 }

@@ -17,17 +17,18 @@ std::int64_t high(const ClaimCount& count) { return count.max ? *count.max : *co
 
 bool is_denied(const Claim& claim) { return claim.reality == Reality::kDenied; }
 
-/// 3 for days that the text states, 2 for those reckoned, 1 for inferred, 0 for the report's own.
+constexpr int kSaid = 3;      // the text says it
+constexpr int kOfReport = 1;  // no more than the report's date
+
 int sureness(const Claim& claim) {
   switch (claim.date_basis) {
     case DateBasis::kStated:
-      return 3;
     case DateBasis::kRelative:
-      return 3;
+      return kSaid;
     case DateBasis::kInferred:
       return 2;
     case DateBasis::kDocument:
-      return 1;
+      return kOfReport;
     default:
       return 0;
   }
@@ -121,7 +122,7 @@ std::optional<IncidentFigure> figure(const Ordered& claims, CountField field) {
   return found;
 }
 
-std::optional<DateInterval> date_of(const Ordered& claims) {
+std::optional<DateInterval> date_of(const Ordered& claims, const DateRules& rules) {
   const auto days = [](const Claim& claim) {
     return claim.date && (claim.date->start || claim.date->end);
   };
@@ -146,7 +147,12 @@ std::optional<DateInterval> date_of(const Ordered& claims) {
   }
   const auto key = commonest(reports);
   if (!key) return std::nullopt;
-  return intervals[*key];
+  DateInterval date = intervals[*key];
+  if (std::get<int>(best) == kOfReport && !date.start) {
+    date.start = *date.end - std::chrono::days(rules.document_days);
+    date.precision = DatePrecision::kRange;
+  }
+  return date;
 }
 
 std::optional<ClaimPlace> place_of(const Ordered& claims) {
@@ -218,7 +224,7 @@ std::vector<Disagreement> disagreements_of(const Ordered& claims) {
   Versions places;
   Versions realities;
   for (const Claim* claim : claims) {
-    if (claim->date && sureness(*claim) >= 3) {
+    if (claim->date && sureness(*claim) == kSaid) {
       dates[written(*claim->date)].push_back(claim->event);
     }
     if (claim->minute) hours[clock(*claim->minute)].push_back(claim->event);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tocsin/core/incident.h"
+#include "tocsin/fuse/rules.h"
 
 namespace tocsin::fuse {
 
@@ -18,8 +19,9 @@ using CountField = std::optional<ClaimCount> Claim::*;
 /// Low and high over all claims that give the figure; best is the latest that does.
 std::optional<IncidentFigure> figure(const Ordered& claims, CountField field);
 
-/// The days that most claims give, the surest first; a missing date where none is known.
-std::optional<DateInterval> date_of(const Ordered& claims);
+/// The days that most claims give, the surest first; nothing where none is known. Where no more is
+/// known than the report's date, the few days up to it.
+std::optional<DateInterval> date_of(const Ordered& claims, const DateRules& rules);
 
 /// The finest place that most reports give.
 std::optional<ClaimPlace> place_of(const Ordered& claims);

@@ -85,6 +85,9 @@ PairScore score_pair(const Evidence& a, const Evidence& b, const Rules& rules) {
     part(score, name) = value.value;
     if (score.apart.empty()) score.apart = value.apart;
   }
+  if (score.apart.empty() && left.report == right.report && part(score, Part::kTarget) < 0) {
+    score.apart = "one report tells of two targets";
+  }
   // A night has two dates; but then something else must say that it is one.
   const bool agree = part(score, Part::kCounts) == 1 || part(score, Part::kTarget) > 0 ||
                      part(score, Part::kHour) > 0;
@@ -112,7 +115,7 @@ Join to_join(const Claim& a, const Claim& b, const PairScore& score) {
   join.score = score.score;
   for (std::size_t at = 0; at < kPartCount; ++at) {
     if (score.parts[at] == 0) continue;
-    join.parts.emplace_back(to_string(static_cast<Part>(at)), score.parts[at]);
+    join.parts.emplace_back(part_name(static_cast<Part>(at)), score.parts[at]);
   }
   return join;
 }

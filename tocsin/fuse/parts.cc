@@ -53,7 +53,7 @@ double overlap_value(std::int64_t longest) {
   if (longest <= 8) return 0.6;
   if (longest <= 35) return 0.3;
   if (longest <= 100) return 0.1;
-  return -0.2;  // a whole year: a habit or a total, not a day
+  return -0.6;  // a whole year: a habit or a total, not a day
 }
 
 bool is_fine(const ClaimPlace& place) {
@@ -143,7 +143,7 @@ PartValue date_part(const Claim& a, const Claim& b, const Rules& rules) {
   const auto left = when(a, rules.date);
   const auto right = when(b, rules.date);
   if (is_ahead_of(a, b) || is_ahead_of(b, a)) return {-1, "told before it happened"};
-  if (!left || !right) return {is_history(a, rules) || is_history(b, rules) ? -1.0 : 0.0, {}};
+  if (!left || !right) return {is_history(a, rules) || is_history(b, rules) ? -1.0 : -0.3, {}};
   const std::int64_t gap =
       std::max<std::int64_t>({left->start - right->end, right->start - left->end, 0});
   const bool sure = left->sure && right->sure;

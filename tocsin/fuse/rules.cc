@@ -324,7 +324,7 @@ void read_plain(const File& file, Rules& rules) {
 
 }  // namespace
 
-std::string_view to_string(Part part) { return kParts[static_cast<std::size_t>(part)].second; }
+std::string_view part_name(Part part) { return kParts[static_cast<std::size_t>(part)].second; }
 
 float Rules::rarity_of(std::uint32_t word) const {
   const auto found = rarity.find(word);

@@ -32,7 +32,7 @@ enum class Part : std::uint8_t {
 };
 inline constexpr std::size_t kPartCount = 13;
 inline constexpr std::size_t kEventPartCount = 10;  ///< the first ones
-std::string_view to_string(Part part);
+std::string_view part_name(Part part);
 
 struct JoiningRules {
   double threshold = 0;

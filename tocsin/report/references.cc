@@ -60,6 +60,14 @@ std::vector<int> References::numbers(const std::vector<std::string>& events) {
   return in_order(std::move(all));
 }
 
+std::vector<int> References::numbers(const std::vector<const Incident*>& incidents) {
+  std::vector<int> all;
+  for (const Incident* each : incidents) {
+    for (const Citation* citation : citations(*each)) all.push_back(number(*citation));
+  }
+  return in_order(std::move(all));
+}
+
 std::vector<int> References::leads(const std::vector<const Incident*>& incidents) {
   std::vector<int> all;
   for (const Incident* each : incidents) {

@@ -27,6 +27,7 @@ class References {
 
   std::vector<int> numbers(const Incident& incident);
   std::vector<int> numbers(const std::vector<std::string>& events);
+  std::vector<int> numbers(const std::vector<const Incident*>& incidents);
   /// Of the one sentence that speaks for each incident.
   std::vector<int> leads(const std::vector<const Incident*>& incidents);
 

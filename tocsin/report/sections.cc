@@ -77,11 +77,26 @@ std::string outlet_of(const Draft& draft, const Citation& citation) {
   return citation.report.empty() ? draft.phrases().at("part.unknown_outlet") : citation.report;
 }
 
+// "2023-09-13", "2023-09-13/2023-09-17", "2023-09-13/..": a day or an interval.
+std::optional<std::string> date_words(const Draft& draft, const std::string& value) {
+  const std::size_t slash = value.find('/');
+  const std::string first = value.substr(0, slash);
+  const std::string last = slash == std::string::npos ? first : value.substr(slash + 1);
+  const auto is_end = [](const std::string& end) {
+    return end == ".." || end.empty() || (end.size() == 10 && parse_date(end));
+  };
+  if (!is_end(first) || !is_end(last)) return std::nullopt;
+  const DateInterval interval{parse_date(first), parse_date(last), DatePrecision::kRange};
+  return draft.phrases().interval(interval);
+}
+
 // Dates and realities in the words of the report, everything else as it stands.
 Sentence value_of(const Draft& draft, const std::string& field, const std::string& value) {
   if (field == "reality") return plain(draft.phrases().name("reality", value));
-  const std::optional<Date> day = value.size() == 10 ? parse_date(value) : std::nullopt;
-  return day ? plain(draft.phrases().day(*day)) : quoted(value);
+  if (field == "date") {
+    if (const auto words = date_words(draft, value)) return plain(*words);
+  }
+  return quoted(value);
 }
 
 }  // namespace
@@ -112,9 +127,10 @@ Section by_type(Draft& draft) {
   for (const Tally& each : tallies(draft)) {
     const bool has_killed = each.killed.high > 0;
     Sentence killed = has_killed ? draft.figure(each.killed) : plain("");
-    table.rows.push_back({plain(each.kind),
-                          number(static_cast<std::int64_t>(each.incidents.size())),
-                          cited(std::move(killed), draft.references().leads(each.incidents))});
+    table.rows.push_back(
+        {plain(each.kind), number(static_cast<std::int64_t>(each.incidents.size())),
+         cited(std::move(killed), has_killed ? draft.references().numbers(each.incidents)
+                                             : draft.references().leads(each.incidents))});
   }
   if (!table.rows.empty()) section.blocks.push_back(std::move(table));
   return section;

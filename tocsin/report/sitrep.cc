@@ -117,7 +117,10 @@ Section assessment(Draft& draft) {
     section.blocks.push_back(Paragraph{{cited(phrases.fill("sentence.level", level), numbers)}});
     section.blocks.push_back(std::move(indicators));
   }
-  section.blocks.push_back(forecast_note(draft, found->forecast));
+  // Without a forecast a caveat says why.
+  if (found->forecast || found->caveats.empty()) {
+    section.blocks.push_back(forecast_note(draft, found->forecast));
+  }
   for (const std::string& each : found->caveats) {
     section.blocks.push_back(Note{phrases.words("note.caveat", {{"text", plain(each)}})});
   }

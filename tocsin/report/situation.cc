@@ -70,15 +70,8 @@ std::optional<Sentence> who_died(Draft& draft) {
                     {"place", quoted(draft.place(worst))},
                     {"date", plain(draft.date(worst))}};
   const bool is_one = toll.incidents.size() == 1;
-  std::vector<int> numbers;  // every report that gives a figure
-  for (const Incident* each : toll.incidents) {
-    const std::vector<int> more = draft.references().numbers(*each);
-    numbers.insert(numbers.end(), more.begin(), more.end());
-  }
-  std::sort(numbers.begin(), numbers.end());
-  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
   return cited(draft.phrases().fill(is_one ? "sentence.toll_one" : "sentence.toll", slots),
-               std::move(numbers));
+               draft.references().numbers(toll.incidents));
 }
 
 std::optional<Sentence> counted_with_latest(Draft& draft, const std::string& key,
@@ -89,10 +82,10 @@ std::optional<Sentence> counted_with_latest(Draft& draft, const std::string& key
                draft.references().leads(incidents));
 }
 
-std::vector<int> leads_of_both(Draft& draft, const Incidents& now, const Incidents& before) {
-  Incidents both = now;
-  both.insert(both.end(), before.begin(), before.end());
-  return draft.references().leads(both);
+Incidents both(const Incidents& now, const Incidents& before) {
+  Incidents all = now;
+  all.insert(all.end(), before.begin(), before.end());
+  return all;
 }
 
 Sentence change_in_count(Draft& draft) {
@@ -101,7 +94,7 @@ Sentence change_in_count(Draft& draft) {
   const Slots slots{{"count", number(static_cast<std::int64_t>(now.size()))},
                     {"before", number(static_cast<std::int64_t>(before.size()))}};
   return cited(draft.phrases().fill("sentence.change.count", slots),
-               leads_of_both(draft, now, before));
+               draft.references().leads(both(now, before)));
 }
 
 std::optional<Sentence> change_in_toll(Draft& draft) {
@@ -110,7 +103,7 @@ std::optional<Sentence> change_in_toll(Draft& draft) {
   if (now.incidents.empty() && before.incidents.empty()) return std::nullopt;
   const Slots slots{{"count", number(now.best)}, {"before", number(before.best)}};
   return cited(draft.phrases().fill("sentence.change.killed", slots),
-               leads_of_both(draft, now.incidents, before.incidents));
+               draft.references().numbers(both(now.incidents, before.incidents)));
 }
 
 List changes_in_kinds(Draft& draft) {
@@ -143,7 +136,7 @@ List changes_in_kinds(Draft& draft) {
     const bool is_gone = pair.now.empty();
     list.items.push_back(
         cited(phrases.fill(is_gone ? "sentence.change.kind_gone" : "sentence.change.kind", slots),
-              leads_of_both(draft, pair.now, pair.before)));
+              draft.references().leads(both(pair.now, pair.before))));
   }
   return list;
 }

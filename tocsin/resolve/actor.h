@@ -24,9 +24,10 @@ struct ActorInput {
 /// In this order: the mention's own words; a nickname or acronym that the text introduces; the
 /// antecedent that the reader gave; a full name elsewhere in the report; the one actor that a
 /// pronoun or description can stand for in the same sentence or shortly before; for bodies of a
-/// state, the country of which the report speaks; for all others of sectors that belong to a country
-/// ("residents"), whose the words before them say they are, or where the report is. Offices and sectors are those of the document's
-/// date.
+/// state, the country of which the report speaks; for all others of sectors that belong to a
+/// country
+/// ("residents"), whose the words before them say they are, or where the report is. Offices and
+/// sectors are those of the document's date.
 ///
 /// Returns: empty fields where the report does not say; `name` is then the words of the mention.
 /// Threads: a pure function.

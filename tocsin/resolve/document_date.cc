@@ -125,11 +125,14 @@ class Finder {
     return nullptr;
   }
 
-  /// A few words, the date, a dash or colon, and only then the text.
+  /// A few words, the date, a dash or colon, and only then the text; or an opening of nothing but
+  /// name and date ("Valley Monitor, 12 March 2024.").
   const FullDate* in_dateline(Span line) const {
     const FullDate* date = first_full(line);
     if (date == nullptr || date->in_sentence) return nullptr;
     if (words_in({line.begin, date->span.begin}) > kDatelineWords) return nullptr;
+    const bool is_full_stop = slice(report_.text, {date->span.end, line.end}).starts_with('.');
+    if (is_full_stop && is_set_apart(line, date->span)) return date;
     const std::size_t end = std::min<std::size_t>(line.end, date->span.end + kDashReach);
     for (std::size_t at = date->span.end; at < end;) {
       const CodePoint point = decode_utf8(report_.text, at);
@@ -180,15 +183,17 @@ class Finder {
 }  // namespace
 
 DocumentDate find_document_date(const Report& report, const Text& text, const TimeRules& rules) {
+  DocumentDate given;
   if (report.published) {
-    DocumentDate given;
     given.date = report.published;
     given.basis = report.published_basis == PublishedBasis::kNone ? PublishedBasis::kGiven
                                                                   : report.published_basis;
     given.reason = "the date " + to_string(*report.published) + " came with the report";
-    return given;
+    // When a file was made says less than what its text says of itself.
+    if (given.basis != PublishedBasis::kFile) return given;
   }
-  return Finder(report, text, rules).run();
+  const DocumentDate found = Finder(report, text, rules).run();
+  return found.date || !given.date ? found : given;
 }
 
 }  // namespace tocsin::resolve

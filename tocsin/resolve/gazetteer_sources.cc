@@ -189,10 +189,11 @@ std::string place_table(const std::vector<NewPlace>& places) {
     for (const std::string& name : place.names) names += (names.empty() ? "" : "|") + name;
     std::array<char, 64> point{};
     std::snprintf(point.data(), point.size(), "%.6f,%.6f", place.lat, place.lon);
-    text += csv_cell(place.id) + "," + csv_cell(place.name) + "," + csv_cell(names) + "," + point.data() +
-            "," + place.country + "," + csv_cell(place.admin1) + "," + csv_cell(place.admin2) + "," +
-            place.feature + "," + (place.population > 0 ? std::to_string(place.population) : "") +
-            "," + (place.radius_km > 0 ? shown(place.radius_km) : "") + "\n";
+    text += csv_cell(place.id) + "," + csv_cell(place.name) + "," + csv_cell(names) + "," +
+            point.data() + "," + place.country + "," + csv_cell(place.admin1) + "," +
+            csv_cell(place.admin2) + "," + place.feature + "," +
+            (place.population > 0 ? std::to_string(place.population) : "") + "," +
+            (place.radius_km > 0 ? shown(place.radius_km) : "") + "\n";
   }
   return text;
 }

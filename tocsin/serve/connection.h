@@ -8,6 +8,7 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -77,7 +78,8 @@ class Connection : public std::enable_shared_from_this<Connection<Socket>> {
   void read_head() {
     parser_.emplace();
     parser_->header_limit(static_cast<std::uint32_t>(shared_.limits.header_bytes));
-    parser_->body_limit(boost::none);
+    // Not `boost::none`: Beast 1.74 then takes every body for too long.
+    parser_->body_limit(std::numeric_limits<std::uint64_t>::max());
     request_ = {};
     is_head_ = false;
     keep_alive_ = false;

@@ -111,6 +111,9 @@ Problem to_problem(const Error& error) {
     case ErrorCode::kBadEncoding:
     case ErrorCode::kBadRecord:
       return {"unreadable", error.what()};
+    case ErrorCode::kModelMissing:
+    case ErrorCode::kGazetteerMissing:
+      return {"not_found", "The server was started without it. " + std::string(help(error.code()))};
     case ErrorCode::kTooLarge:
       return {"too_large", error.what()};
     case ErrorCode::kDeskBusy:

@@ -3,57 +3,14 @@
 #include <algorithm>
 #include <set>
 
-#include "tocsin/core/citation.h"
+#include "tocsin/engine/outlook.h"
+#include "tocsin/engine/sitrep.h"
 #include "tocsin/export/version.h"
 #include "tocsin/report/phrases.h"
 #include "tocsin/report/sitrep.h"
 
 namespace tocsin::serve {
 namespace {
-
-// Cites events; reports are read once as long as they are asked for one after another.
-class Citer {
- public:
-  explicit Citer(engine::Desk& desk) : desk_(desk) {}
-
-  void add(const std::string& report, const std::string& event) {
-    if (citations.contains(event)) return;
-    if (!held_ || held_->coded.report.id != report) held_ = desk_.report(report);
-    if (!held_) return;
-    for (const Event& each : held_->coded.events) {
-      if (each.id == event) citations.emplace(event, cite(held_->coded, each));
-    }
-  }
-
-  report::Citations citations;
-
- private:
-  engine::Desk& desk_;
-  std::optional<engine::DeskReport> held_;
-};
-
-std::vector<Incident> incidents_of(engine::Desk& desk, const SitrepOrder& order,
-                                   report::Period period, Citer& citer) {
-  Filter filter;
-  filter.area = engine::area_name(order.area);
-  filter.from = period.from;
-  filter.to = period.to;
-  std::vector<Incident> incidents;
-  desk.incidents(filter, [&](const Incident& incident) {
-    incidents.push_back(incident);
-    return true;
-  });
-  for (const Incident& incident : incidents) {
-    for (const IncidentEvent& event : incident.events) citer.add(event.report, event.event);
-  }
-  return incidents;
-}
-
-void cite_evidence(const Assessment& assessment, Citer& citer) {
-  for (const IndicatorState& indicator : assessment.indicators) {
-    for (const Evidence& evidence : indicator.evidence) citer.add(evidence.report, evidence.event);
-  }
-}
 
 Json numbers_json(const report::Sentence& sentence) { return report::citations_of(sentence); }
 
@@ -143,20 +100,15 @@ std::string sitrep_media_type(const std::string& format) {
   return "application/octet-stream";  // a page is saved, never shown within the desk
 }
 
-BuiltSitrep build(const SitrepOrder& order, engine::Desk& desk, const engine::Outlook& outlook,
+BuiltSitrep build(const SitrepOrder& order, engine::Desk& desk,
                   const std::filesystem::path& data_dir) {
   const report::Phrases phrases = report::Phrases::load(data_dir, order.language);
-  report::SitrepInput input;
-  input.area = engine::area_name(order.area);
-  input.period = {order.from, order.to};
-  input.before = report::period_before(input.period);
-  Citer citer(desk);
-  input.incidents = incidents_of(desk, order, input.period, citer);
-  input.earlier = incidents_of(desk, order, input.before, citer);
-  input.assessment = outlook.assess(order.area, order.to);
-  cite_evidence(*input.assessment, citer);
-  input.citations = std::move(citer.citations);
-  input.version = kVersion;
+  engine::SitrepRequest request;
+  request.filter.area = engine::area_name(order.area);
+  request.period = {order.from, order.to};
+  request.data_dir = data_dir;
+  request.version = kVersion;
+  const report::SitrepInput input = engine::sitrep_input(desk, request);
   report::Document document = report::sitrep(input, phrases);
   if (!order.title.empty()) document.title = order.title;
   BuiltSitrep built;

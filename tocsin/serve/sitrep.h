@@ -1,13 +1,13 @@
 #pragma once
 /// Situation reports: built from the desk, kept in it, read and downloaded.
 
+#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
 
-#include "tocsin/core/filter.h"
+#include "tocsin/core/date.h"
 #include "tocsin/engine/desk.h"
-#include "tocsin/engine/outlook.h"
 #include "tocsin/serve/json.h"
 
 namespace tocsin::serve {
@@ -31,7 +31,7 @@ struct BuiltSitrep {
 };
 
 /// Throws: Error(kDataMissing) for a language that there are no words for.
-BuiltSitrep build(const SitrepOrder& order, engine::Desk& desk, const engine::Outlook& outlook,
+BuiltSitrep build(const SitrepOrder& order, engine::Desk& desk,
                   const std::filesystem::path& data_dir);
 
 }  // namespace tocsin::serve

@@ -128,6 +128,29 @@ TEST_CASE("what changed is set against the period before") {
                   "demonstration: none in the reports at hand, after 1.") != words.end());
 }
 
+TEST_CASE("a sum of figures cites every report that gives one of them") {
+  const Document document = made(sample::input());
+  const auto& changes = section(document, "Changes since the period before")->blocks;
+  const Sentence& toll = std::get<Paragraph>(changes.at(0)).sentences.at(1);
+  CHECK(reports_of(document, toll) == std::vector<std::string>{"c", "a", "b"});
+  const Section* types = section(document, "Incidents by type");
+  const auto& row = std::get<Table>(types->blocks.at(0)).rows.at(0);
+  CHECK(words_of(row.at(0)) == "air strike");
+  CHECK(reports_of(document, row.at(2)) == std::vector<std::string>{"a", "b"});
+}
+
+TEST_CASE("dates on which reports disagree are written out") {
+  SitrepInput input = sample::input();
+  for (Incident& each : input.incidents) {
+    if (each.id != "strike") continue;
+    each.disagreements = {
+        {"date", {{"2024-03-05", {"a/strike"}}, {"2024-03-04/..", {"b/strike"}}}}};
+  }
+  CHECK(items(made(input), "Where reports disagree")
+            .at(0)
+            .ends_with("date: 5 March 2024, since 4 March 2024."));
+}
+
 TEST_CASE("without a period before nothing is compared") {
   SitrepInput input = sample::input();
   input.earlier.clear();

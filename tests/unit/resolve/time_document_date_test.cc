@@ -44,12 +44,29 @@ TEST_CASE("the date that came with a report is taken before any in its text") {
   CHECK(date.basis == PublishedBasis::kPage);
 }
 
+TEST_CASE("a date in the text says more than when its file was made") {
+  Report report;
+  report.text = "9 May 2020" + kBody;
+  report.published = parse_date("2021-06-28");
+  report.published_basis = PublishedBasis::kFile;
+  const auto rules = TimeRules::load(kData);
+  const auto languages = text::Languages::load(kData);
+  CHECK(find_document_date(report, text::read(report, languages), rules).date ==
+        parse_date("2020-05-09"));
+  report.text = "Shells fell on the market.";
+  const auto date = find_document_date(report, text::read(report, languages), rules);
+  CHECK(date.date == parse_date("2021-06-28"));
+  CHECK(date.basis == PublishedBasis::kFile);
+}
+
 TEST_CASE("a date line, a dateline and a heading give the date") {
   CHECK(day_of("9 May 2020" + kBody) == "2020-05-09");
   CHECK(day_of("PORT AMAL, May 9, 2020 - Shells fell on the market. Two were hurt.") ==
         "2020-05-09");
   CHECK(day_of("Port Amal, 9 May 2020 (Agency) – Shells fell on the market. Two were hurt.") ==
         "2020-05-09");
+  CHECK(day_of("Port Monitor, 9 May 2020. Shells fell on the market on Tuesday.") == "2020-05-09");
+  CHECK(day_of("Two died on 9 May 2020. Shells fell on the market again.") == "none");
   CHECK(day_of("Security note, Amal district, 9 May 2020" + kBody) == "2020-05-09");
   CHECK(day_of("Market shelled\nPublished: 9 May 2020 10:30" + kBody) == "2020-05-09");
 }

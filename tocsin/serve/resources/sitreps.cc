@@ -83,8 +83,7 @@ Response list_sitreps(const Call& call) {
 Response build_sitrep(const Call& call) {
   expect_only(call.query, {});
   const SitrepOrder order = order_in(call);
-  BuiltSitrep built = build(order, call.desk(), *call.house.outlook(call.desk()),
-                            call.house.options().paths.data_dir);
+  const BuiltSitrep built = build(order, call.desk(), call.house.options().paths.data_dir);
   const std::string id = call.drawer().fresh_id("sr-");
   Json json;
   json["id"] = id;
