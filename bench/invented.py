@@ -8,13 +8,6 @@ import datetime
 import json
 import random
 
-SIDES = [
-    ("Ridge Front", "REB"),
-    ("National Army", "MIL"),
-    ("Valley Guard", "UAF"),
-    ("Harbour Police", "COP"),
-    ("River Council", "GOV"),
-]
 KINDS = [
     ("ASSAULT", "firearms", "opened fire on", -9.0, 4, "193", ["Battles", "Armed clash"]),
     ("ASSAULT", "heavy-weapons", "shelled", -9.5, 4, "194",
@@ -39,18 +32,47 @@ def places(count=2000):
     ]
 
 
-def _event(report, number, chosen, day, text, made, where):
+def sides(count=300):
+    """(name, sector) of invented groups."""
+    first = ["Ridge", "Valley", "Harbour", "River", "Hill", "Desert", "Lake", "Northern", "Southern",
+             "Red", "Green", "Old", "New", "Upper", "Lower", "Free", "United", "People's"]
+    second = {"Front": "REB", "Brigade": "UAF", "Army": "MIL", "Police": "COP", "Council": "GOV",
+              "Guard": "UAF", "Union": "CVL", "Movement": "OPP", "League": "CVL", "Battalion": "MIL"}
+    made = random.Random(11)
+    names = [(f"{one} {made.choice(first)} {two}", sector)
+             for one in first for two, sector in second.items()]
+    made.shuffle(names)
+    return names[:count] if count <= len(names) else names
+
+
+def words(count=6000):
+    """Invented words, the first of them the most used."""
+    made = random.Random(13)
+    parts = ["ba", "ro", "ti", "lem", "sa", "kor", "ne", "du", "vi", "gan", "mo", "pel", "shu", "rak"]
+    return ["".join(made.choice(parts) for _ in range(made.randint(2, 4))) for _ in range(count)]
+
+
+SIDES, WORDS = sides(), words()
+
+
+def _filler(chosen, count):
+    """Words as texts have them: few are frequent, most are rare."""
+    return " ".join(WORDS[min(int(chosen.paretovariate(0.4)) - 1, 10**9) % len(WORDS)]
+                    for _ in range(count))
+
+
+def _event(report, number, chosen, own, day, text, where):
     kind = chosen.choice(KINDS)
     who, whom = chosen.sample(SIDES, 2)
     deaths = chosen.choice([None, None, 1, 2, 3, 7])
     begin = len(text)
     sentence = f"On {day} {who[0]} {kind[2]} {whom[0]} near {where[0]}"
     sentence += f", killing {deaths} people" if deaths else ""
-    sentence += f" in clash {made}."
+    sentence += f" as {_filler(chosen, 5)} and {_filler(own, 3)}."
 
-    def at(words):
-        found = begin + sentence.index(words)
-        return [found, found + len(words)]
+    def at(phrase):
+        found = begin + sentence.index(phrase)
+        return [found, found + len(phrase)]
 
     def actor(side):
         return {"at": at(side[0]), "kind": "g." + side[1], "sure": 0.9, "name": side[0],
@@ -88,13 +110,11 @@ def report(number, events=10, seed=1, known_places=None):
     shared = random.Random(f"{seed}-shared-{number // 5}")
     day = START + datetime.timedelta(days=(number // 60) % 2000)
     name = f"report-{number:06d}"
-    text, coded = f"Summary {number}. ", []
+    text, coded = f"Summary {number}: {_filler(own, 12)}. ", []
     for n in range(1, events + 1):
-        is_shared = n <= events // 3
-        source = shared if is_shared else own
+        source = shared if n <= events // 3 else own
         where = known_places[source.randrange(len(known_places))]
-        made = f"{number // 5 if is_shared else number}-{n}"
-        sentence, event = _event(name, n, source, day, text, made, where)
+        sentence, event = _event(name, n, source, own, day, text, where)
         text += sentence + " "
         coded.append(event)
     published = str(day + datetime.timedelta(days=1))

@@ -41,7 +41,7 @@ class BadInput(ProgramTest):
         content = json.dumps({"id": "a", "text": EVENT}) + "\n" + json.dumps({"id": "b"}) + "\n"
         result = self.code("--format", "jsonl", self.write("desk.jsonl", content))
         self.assert_status(result, PARTLY)
-        self.assert_one_fault(result, "desk.jsonl:2", "Each line of JSONL")
+        self.assert_one_fault(result, "desk.jsonl:2", "Each record is one object")
         self.assert_one_fault(result, "1 of 2 inputs coded, 1 failed.")
 
     def test_a_line_that_is_no_json_names_its_line(self):

@@ -128,7 +128,7 @@ void move_harmed(const Values& values, std::vector<Frame>& frames) {
   for (Frame& frame : frames) {
     bool has_moved = false;
     for (RoleFiller& filler : frame.roles) {
-      if (filler.role != Role::kKilled && filler.role != Role::kInjured) continue;
+      if (!is_harm(filler.role)) continue;
       const auto value = values.quantities.find(filler.mention.span);
       if (value == values.quantities.end()) continue;
       const std::vector<Role>& harms = value->second.harms;

@@ -20,7 +20,7 @@ struct Prepared {
 /// of the same trigger and type merged, sorted by trigger, and links to match.
 Prepared prepare(const Analysis& analysis, const Codebook& codebook);
 
-/// Moves those who are told as killed or injured to the harm that the words beside the figure tell
+/// Moves those who are told as harmed to the harm that the words beside the figure tell
 /// of: "14 people were killed and [dozens] wounded" has dozens injured, whatever the reader says.
 void move_harmed(const Values& values, std::vector<Frame>& frames);
 

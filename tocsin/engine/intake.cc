@@ -26,6 +26,7 @@ struct Intake::Item {
   std::string coder;
   std::optional<Failure> failure;
   std::string text_key;  // empty where the report was not waited for
+  bool waits_for_coder = false;
 };
 
 Intake::Intake(Desk& desk, IntakeOptions options) : desk_(desk), options_(std::move(options)) {
@@ -59,7 +60,7 @@ void Intake::add(Report report, std::vector<Diagnostic> diagnostics, Raw raw) {
     item.done.id = there->id;
     item.done.arrival = store::Arrival::kKnown;
     item.done.is_coded = there->is_coded;
-    if (there->is_coded || !options_.code) return ready(std::move(item));
+    if (there->is_coded || !options_.code) return queue(std::move(item));
     report.id = there->id;
   } else {
     report.id = free_id(report.id);
@@ -71,8 +72,9 @@ void Intake::add(Report report, std::vector<Diagnostic> diagnostics, Raw raw) {
     ids_in_hand_.insert(report.id);
     texts_in_hand_.insert(item.text_key);
   }
-  if (!options_.code) return ready(std::move(item));
-  coding_.push_back(std::move(item));
+  if (!options_.code) return queue(std::move(item));
+  item.waits_for_coder = true;
+  queue(std::move(item));
   batch_->add({std::move(report), {}});
 }
 
@@ -86,7 +88,7 @@ void Intake::add(CodedReport coded) {
     item.done.id = there->id;
     item.done.arrival = store::Arrival::kKnown;
     item.done.is_coded = true;
-    if (there->is_coded) return ready(std::move(item));
+    if (there->is_coded) return queue(std::move(item));
   }
   const std::string given = coded.report.id;
   coded.report.id = there ? there->id : free_id(given);
@@ -99,22 +101,37 @@ void Intake::add(CodedReport coded) {
   }
   item.done.id = coded.report.id;
   item.coded = std::move(coded);
-  ready(std::move(item));
+  queue(std::move(item));
+}
+
+void Intake::queue(Item item) {
+  coding_.push_back(std::move(item));
+  if (coding_.size() == 1) hand_on();
+}
+
+// What needs no coder still waits for those before it: reports are acknowledged in the order of the
+// input, and a copy never before its original is on the disk.
+void Intake::hand_on() {
+  while (!coding_.empty() && !coding_.front().waits_for_coder) {
+    Item item = std::move(coding_.front());
+    coding_.pop_front();
+    ready(std::move(item));
+  }
 }
 
 void Intake::take(CodedReport&& coded) {
-  Item item = std::move(coding_.front());
-  coding_.pop_front();
+  Item& item = coding_.front();
   item.coder = options_.coder;
   item.coded = std::move(coded);
-  ready(std::move(item));
+  item.waits_for_coder = false;
+  hand_on();
 }
 
 void Intake::fail(const Failure& failure) {
-  Item item = std::move(coding_.front());
-  coding_.pop_front();
+  Item& item = coding_.front();
   item.failure = failure;
-  ready(std::move(item));
+  item.waits_for_coder = false;
+  hand_on();
 }
 
 void Intake::code_rest(const std::function<bool()>& go_on) {
@@ -127,7 +144,8 @@ void Intake::code_rest(const std::function<bool()>& go_on) {
     Item item;
     item.done = {stored->report.id, stored->report.origin};
     item.done.bytes = stored->report.text.size();
-    coding_.push_back(std::move(item));
+    item.waits_for_coder = true;
+    queue(std::move(item));
     batch_->add({std::move(stored->report), {}});
   }
 }

@@ -60,6 +60,7 @@ class Intake {
  private:
   struct Item;
   void queue(Item item);
+  void hand_on();
   void take(CodedReport&& coded);
   void fail(const Failure& failure);
   void ready(Item item);
@@ -72,7 +73,7 @@ class Intake {
   Desk& desk_;
   IntakeOptions options_;
   std::unique_ptr<Batch> batch_;
-  std::deque<Item> coding_;  // in input order
+  std::deque<Item> coding_;  // not yet ready, in input order
   std::vector<Item> group_;  // to be written together
   std::set<std::string, std::less<>> ids_in_hand_;
   std::set<std::string, std::less<>> texts_in_hand_;

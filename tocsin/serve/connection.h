@@ -172,9 +172,7 @@ class Connection : public std::enable_shared_from_this<Connection<Socket>> {
   // A client whose request was not read to its end cannot send another.
   void refuse(const Problem& problem) {
     keep_alive_ = false;
-    Response response = to_response(problem);
-    add_security_headers(response, Page::kApi);
-    send(std::move(response));
+    send(refusal(problem));
   }
 
   template <typename Message>

@@ -89,6 +89,12 @@ void add_security_headers(Response& response, Page page) {
   if (is_api) response.with("Cache-Control", "no-store");
 }
 
+Response refusal(const Problem& problem) {
+  Response response = to_response(problem);
+  add_security_headers(response, Page::kApi);
+  return response;
+}
+
 std::string_view media_type(std::string_view path) {
   for (const auto& [ending, type] : kTypes) {
     if (path.ends_with(ending)) return type;

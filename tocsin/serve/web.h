@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "tocsin/serve/message.h"
+#include "tocsin/serve/problem.h"
 #include "tocsin/serve/target.h"
 
 namespace tocsin::serve {
@@ -24,6 +25,8 @@ inline constexpr std::string_view kApiPolicy =
 enum class Page : std::uint8_t { kApi, kWeb };
 /// Adds what keeps a browser from doing more with an answer than it is for.
 void add_security_headers(Response& response, Page page);
+/// The answer to a request that goes no further than its header.
+Response refusal(const Problem& problem);
 
 /// One file; `bytes` are compressed by gzip where `is_packed`.
 struct WebFile {

@@ -54,5 +54,21 @@ TEST_CASE("dozens who are told as wounded are never counted as killed, in any or
   }
 }
 
+TEST_CASE("the hurt beside the arrested are not arrested") {
+  Sample sample("Police broke up the rally; eleven people were arrested and four were treated.");
+  sample.frame("COERCE", "arrest", "arrested");
+  sample.role(0, Role::kDetained, "num", "eleven people");
+  sample.role(0, Role::kDetained, "num", "four");
+  const auto numbers =
+      resolve::NumberWords::load(std::filesystem::path(TOCSIN_SOURCE_DIR) / "data");
+  sample.values.quantities =
+      resolve::resolve_quantities(sample.report, sample.text, sample.analysis, numbers);
+  const Event event = sample.event();
+  REQUIRE(event.detained);
+  CHECK(event.detained->max == 11);
+  REQUIRE(event.injured);
+  CHECK(event.injured->min == 4);
+}
+
 }  // namespace
 }  // namespace tocsin::code

@@ -13,6 +13,7 @@
 #include "tocsin/serve/json.h"
 #include "tocsin/serve/problem.h"
 #include "tocsin/serve/service.h"
+#include "tocsin/serve/web.h"
 
 namespace tocsin::serve {
 
@@ -123,7 +124,7 @@ class TestService {
       const std::size_t longest = service_->expect(request);
       if (request.body.size() > longest) throw Problem("too_large", "too large");
     } catch (const Problem& problem) {
-      return to_response(problem);
+      return refusal(problem);
     }
     std::promise<Response> promise;
     service_->answer(std::move(request),

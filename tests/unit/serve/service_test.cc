@@ -252,7 +252,7 @@ TEST_CASE("an export is streamed, counts what the list counts, and is saved, nev
 
 TEST_CASE("every answer carries the headers that keep browsers from doing more with it") {
   TestService service;
-  for (const char* target : {"/v1/status", "/v1/none", "/", "/none.js"}) {
+  for (const std::string target : {"/v1/status", "/v1/none", "/", "/none.js"}) {
     CAPTURE(target);
     const Response response = service.get(target);
     CHECK(header(response.headers, "Content-Security-Policy").starts_with("default-src 'none'"));

@@ -37,7 +37,7 @@ bool is_in(const PlaceCandidate& place, const std::string& country) {
 std::vector<PlaceCandidate> places_asked(const Call& call) {
   const std::string words = once(call.query, "words", 500).value_or("");
   const std::optional<std::string> near = once(call.query, "near", 60);
-  if (words.empty() && !near) throw bad_value("words", "missing, expected a name, or near");
+  if (words.empty() && !near) return {};
   constexpr std::size_t kMost = 1000;
   std::vector<PlaceCandidate> found;
   if (words.empty()) {
