@@ -182,7 +182,10 @@ class Resolver {
     if (best.support < support_needed(mention, row)) return false;
     // "Deir" of an unknown "Deir al-Samah" is any of a hundred: support from elsewhere does not
     // help.
-    if (is_unsure_part(mention)) return best.is_stated || is_known(row, kKnownCity);
+    // Nor is a city far away meant by another of its names.
+    if (is_unsure_part(mention)) {
+      return best.is_stated || (row.match == NameMatch::kPrimary && is_known(row, kKnownCity));
+    }
     const bool is_abroad = !home_.empty() && !row.country.empty() && !home_.contains(row.country);
     if (is_thing(mention.reading) && row.feature.starts_with("PPL")) {
       // Streets, camps and quarters are called after places elsewhere.
