@@ -5,7 +5,7 @@ PRESET ?= release
 BUILD := build/$(PRESET)
 JOBS ?= $(shell nproc)
 
-.PHONY: demo test build setup web gazetteer asan check fuzz eval bench train clean
+.PHONY: demo test build setup web gazetteer asan check fuzz web-test eval bench train clean
 
 demo: build gazetteer
 	@tools/demo.sh $(BUILD)/tocsin
@@ -32,6 +32,17 @@ build/gazetteer.tgaz: tools/build_gazetteer.py $(wildcard data/gazetteer/*) | se
 asan: setup gazetteer
 	@$(MAKE) --no-print-directory build PRESET=asan
 	@ctest --test-dir build/asan --output-on-failure -LE slow
+
+# Each reader of bytes from outside for FUZZ_SECONDS seconds, under sanitizers.
+FUZZ_SECONDS ?= 60
+fuzz: setup web
+	@cmake --preset asan -DTOCSIN_FUZZ=ON > /dev/null
+	@cmake --build --preset asan -j $(JOBS) -- --quiet
+	@tools/fuzz.sh build/asan $(FUZZ_SECONDS)
+
+# The web application in Debian's Chromium; screenshots go to build/web/walk.
+web-test: web
+	@cd web && npm test
 
 check: setup
 	@tools/check.sh

