@@ -92,7 +92,8 @@ class Run {
 
  private:
   void watch_alerts() {
-    watch(desk_, {desk_file(options_.desk), {}, found_paths(options_.resources).data_dir, {}, false});
+    watch(desk_,
+          {desk_file(options_.desk), {}, found_paths(options_.resources).data_dir, {}, false});
   }
 
   engine::IntakeOptions intake_options() {

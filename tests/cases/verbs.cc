@@ -12,9 +12,9 @@ struct Row {
 
 // In alphabetical order; a new verb is a file verbs/<verb>.cc, its line in verbs.h and one here.
 constexpr std::array kVerbs{
-    Row{"actor", actor}, Row{"ingest", ingest},     Row{"language", language},
-    Row{"harm", harm},   Row{"place", place},       Row{"quantity", quantity},
-    Row{"sentences", sentences}, Row{"time", time}, Row{"tokens", tokens},
+    Row{"actor", actor},         Row{"ingest", ingest}, Row{"language", language},
+    Row{"harm", harm},           Row{"place", place},   Row{"quantity", quantity},
+    Row{"sentences", sentences}, Row{"time", time},     Row{"tokens", tokens},
 };
 
 }  // namespace

@@ -169,7 +169,7 @@ class Fusing(DeskTest):
 
 class Searching(DeskTest):
     def test_words_are_found_with_their_sentence(self):
-        self.fill(10)
+        self.fill(30)
         found = self.tocsin("search", "detained")
         self.assertIn("COERCE:arrest", found)
         self.assertIn("detained men of", found)
@@ -177,7 +177,7 @@ class Searching(DeskTest):
 
     def test_search_and_export_mean_the_same_by_the_same_options(self):
         self.fill(30)
-        options = ["--type", "COERCE", "--from", "2020-01-01", "--to", "2020-01-01",
+        options = ["--type", "COERCE", "--from", "2010-01-01", "--to", "2010-01-01",
                    "--min-confidence", "0.5", "--bbox", "35,30,39,37"]
         ids = set(self.events(*options))
         found = self.tocsin("search", "--limit", "0", *options).splitlines()

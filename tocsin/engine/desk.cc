@@ -18,6 +18,7 @@ namespace tocsin::engine {
 namespace {
 
 constexpr std::size_t kRawPiece = std::size_t{1} << 20;
+constexpr std::size_t kMostCopies = 200;  // looked at for each key
 
 store::OpenOptions::Mode mode_of(DeskMode mode) {
   switch (mode) {
@@ -219,8 +220,8 @@ std::vector<std::string> Desk::copies_of(std::string_view report) {
   const Claim claim = fuse::from_bytes(store_->claim(own)->bytes);
   std::set<std::string> copies;
   for (const std::uint64_t key : fuse::blocking_keys(claim, rules())) {
-    for (const std::int64_t other : store_->holders(key, rules().keys.crowded + 1)) {
-      if (other >= 0 || other == own) continue;
+    for (const std::int64_t other : store_->whole_report_holders(key, kMostCopies)) {
+      if (other == own) continue;
       const Claim theirs = fuse::from_bytes(store_->claim(other)->bytes);
       if (fuse::are_copies(claim.copies, theirs.copies, rules().copies)) {
         copies.insert(theirs.report);

@@ -1,7 +1,8 @@
-// How it works: the fuser ties claims into components and clusters; a cluster is an incident until
-// people say otherwise. What they said is kept as constraints between events, so that it outlives
-// every new fusion: clusters that hold a constrained claim are brought together with those at the
-// other end, and fall into incidents by the constraints, one after another.
+// How it works: claims of whole reports are kept for comparing, and fused into nothing. The fuser
+// ties claims into components and clusters; a cluster is an incident until people say otherwise.
+// What they said is kept as constraints between events, so that it outlives every new fusion:
+// clusters that hold a constrained claim are brought together with those at the other end, and fall
+// into incidents by the constraints, one after another.
 #include "tocsin/engine/desk_fuse.h"
 
 #include <algorithm>
@@ -19,6 +20,7 @@ namespace {
 
 constexpr std::size_t kReportsAtOnce = 64;
 constexpr std::size_t kRemovedAtOnce = 512;
+constexpr std::int64_t kNoComponent = -1;   // of a whole report: seen, and in no component
 constexpr std::size_t kMostCompared = 200;  // claims of one incident whose pairs are all shown
 
 using Group = std::vector<std::int64_t>;
@@ -128,8 +130,10 @@ bool Desk::Fusion::step_removed(FuseResult& result) {
   std::set<std::int64_t> stale;
   std::vector<store::KeyRow> keys;
   for (const store::RemovedRow& row : rows) {
-    removed.push_back({fuse::blocking_keys(fuse::from_bytes(row.bytes), rules_), row.component});
-    for (const std::uint64_t key : removed.back().keys) keys.emplace_back(key, row.claim);
+    fuse::RemovedClaim claim{fuse::blocking_keys(fuse::from_bytes(row.bytes), rules_),
+                             row.component};
+    for (const std::uint64_t key : claim.keys) keys.emplace_back(key, row.claim);
+    if (row.component != kNoComponent) removed.push_back(std::move(claim));
     if (row.incident != 0) stale.insert(row.incident);
   }
   store_.remove_keys(keys);
@@ -141,17 +145,23 @@ bool Desk::Fusion::step_removed(FuseResult& result) {
 }
 
 bool Desk::Fusion::step_added(FuseResult& result) {
-  const std::vector<std::int64_t> added = store_.new_claims(kReportsAtOnce);
-  if (added.empty()) return false;
+  const std::vector<std::int64_t> fresh = store_.new_claims(kReportsAtOnce);
+  if (fresh.empty()) return false;
   std::vector<store::KeyRow> keys;
-  for (const std::int64_t id : added) {
+  std::vector<std::int64_t> added;
+  for (const std::int64_t id : fresh) {
     for (const std::uint64_t key : fuse::blocking_keys(claim(id), rules_)) {
       keys.emplace_back(key, id);
+    }
+    if (id > 0) {
+      added.push_back(id);
+    } else {
+      store_.place_claim(id, kNoComponent, 0);
     }
   }
   store_.add_keys(std::move(keys));
   const fuse::Change change = fuser_.update(added, {}, *this);
-  result.claims += added.size();
+  result.claims += fresh.size();
   result.incidents += apply(change, {});
   return true;
 }

@@ -39,7 +39,8 @@ class AmountReader {
     if (!seen_ || is_share() || is_ordinal_) return std::nullopt;
     const double total = sum_ + group_;
     Amount amount{.min = total, .max = total, .is_vague = vague_, .begin = begin_, .end = at_};
-    if (vague_) amount.max = above_ > 0 ? std::optional(above_ - 1) : std::nullopt;
+    if (vague_ && above_ > 0) amount.max = above_ - 1;
+    if (vague_ && above_ <= 0) amount.max.reset();
     return amount;
   }
 

@@ -12,28 +12,17 @@ struct Row {
   int status;
 };
 
-constexpr std::array kRows{Row{"bad_value", 400},
-                           Row{"no_token", 401},
-                           Row{"wrong_scope", 403},
-                           Row{"wrong_origin", 403},
-                           Row{"wrong_host", 403},
-                           Row{"network_off", 403},
-                           Row{"not_found", 404},
-                           Row{"wrong_method", 405},
-                           Row{"not_acceptable", 406},
-                           Row{"lost_update", 409},
-                           Row{"already_there", 409},
-                           Row{"gone", 410},
-                           Row{"too_large", 413},
-                           Row{"wrong_type", 415},
-                           Row{"unreadable", 422},
-                           Row{"idempotency_conflict", 422},
-                           Row{"if_match_missing", 428},
-                           Row{"too_many", 429},
-                           Row{"header_too_large", 431},
-                           Row{"internal", 500},
-                           Row{"desk_busy", 503},
-                           Row{"disk_full", 503}};
+constexpr std::array kRows{Row{"bad_value", 400},        Row{"no_token", 401},
+                           Row{"wrong_scope", 403},      Row{"wrong_origin", 403},
+                           Row{"wrong_host", 403},       Row{"network_off", 403},
+                           Row{"not_found", 404},        Row{"wrong_method", 405},
+                           Row{"not_acceptable", 406},   Row{"lost_update", 409},
+                           Row{"already_there", 409},    Row{"gone", 410},
+                           Row{"too_large", 413},        Row{"wrong_type", 415},
+                           Row{"unreadable", 422},       Row{"idempotency_conflict", 422},
+                           Row{"if_match_missing", 428}, Row{"too_many", 429},
+                           Row{"header_too_large", 431}, Row{"internal", 500},
+                           Row{"desk_busy", 503},        Row{"disk_full", 503}};
 
 constexpr std::array<std::pair<int, std::string_view>, 24> kReasons{
     {{200, "OK"},

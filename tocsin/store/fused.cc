@@ -59,7 +59,15 @@ std::int64_t Store::whole_report_claim(std::string_view report) {
 }
 
 std::vector<std::int64_t> Store::holders(std::uint64_t key, std::size_t limit) {
-  Statement rows = connection_.prepare("SELECT claim FROM claim_key WHERE key = ? LIMIT ?");
+  Statement rows =
+      connection_.prepare("SELECT claim FROM claim_key WHERE key = ? AND claim > 0 LIMIT ?");
+  rows.with(static_cast<std::int64_t>(key), static_cast<std::int64_t>(limit));
+  return numbers(std::move(rows));
+}
+
+std::vector<std::int64_t> Store::whole_report_holders(std::uint64_t key, std::size_t limit) {
+  Statement rows =
+      connection_.prepare("SELECT claim FROM claim_key WHERE key = ? AND claim < 0 LIMIT ?");
   rows.with(static_cast<std::int64_t>(key), static_cast<std::int64_t>(limit));
   return numbers(std::move(rows));
 }

@@ -193,7 +193,9 @@ class Store {
   std::int64_t component_of(std::int64_t claim);
   std::int64_t claim_number(std::string_view event);
   std::int64_t whole_report_claim(std::string_view report);
+  /// Claims of events that hold a key; those of whole reports have numbers below 0.
   std::vector<std::int64_t> holders(std::uint64_t key, std::size_t limit);
+  std::vector<std::int64_t> whole_report_holders(std::uint64_t key, std::size_t limit);
   std::vector<std::int64_t> members(std::int64_t component);
   std::vector<std::int64_t> cluster_members(std::int64_t cluster);
   std::vector<RemovedRow> removed_claims(std::size_t limit);
