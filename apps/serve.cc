@@ -1,4 +1,5 @@
 // tocsin serve: the desk in the browser, for one person or a small team.
+#include <malloc.h>
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -101,6 +102,7 @@ std::string link(const serve::Place& place, const std::string& secret) {
 
 ExitStatus run(const ServeOptions& options) {
   expect_safe(options);
+  mallopt(M_ARENA_MAX, 8);  // many small answers at once: threads must not wait for each other
   serve::Service service(service_options(options));
   serve::ServerOptions listening;
   listening.address = options.address;

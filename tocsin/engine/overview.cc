@@ -20,9 +20,6 @@ namespace {
 using store::Query;
 using store::Statement;
 
-constexpr std::string_view kTold =
-    " FROM claim c JOIN event e ON e.n = c.n JOIN report r ON r.n = e.report";
-
 // What the filter asks, without how the list is ordered and cut.
 Filter asked(const Filter& filter) {
   Filter result = filter;
@@ -34,20 +31,53 @@ Filter asked(const Filter& filter) {
 
 bool asks_nothing(const Filter& filter) { return asked(filter) == Filter{}; }
 
+bool asks_for_reports(const Filter& filter) {
+  const bool has_days = filter.from.has_value() || filter.to.has_value();
+  return !filter.language.empty() || !filter.reports.empty() || !filter.sources.empty() ||
+         (has_days && filter.date_kind != DateKind::kEvent);
+}
+
 bool is_narrow(const Filter& filter) {
   return !filter.words.empty() || !filter.area.empty() || filter.box || filter.near ||
          !filter.actors.empty() || !filter.reports.empty() || !filter.sources.empty();
 }
 
-// The condition on an incident `i` with the filter's clause in it; empty where nothing is asked.
-std::string told_condition(const Filter& filter, const Query& events) {
+// Events, with their reports where the filter asks for something of those.
+std::string events_of(const Filter& filter, std::string_view join) {
+  const std::string report =
+      asks_for_reports(filter) ? std::string(join) + "report r ON r.n = e.report" : std::string();
+  return "event e" + report;
+}
+
+std::string with(const Query& query, const std::string& condition) {
+  const std::string clause = query.clause();
+  return (clause.empty() ? " WHERE " : clause + " AND ") + condition;
+}
+
+// Incidents by the events that match.
+std::string matching(const Filter& filter, const Query& events) {
+  return "SELECT t.incident FROM " + events_of(filter, " JOIN ") + " JOIN told t ON t.event = e.n" +
+         events.clause();
+}
+
+// Whether so many events match that walking the incidents soon finds enough of theirs.
+bool is_common(store::Connection& connection, const Filter& filter, const Query& events) {
+  Statement row = connection.prepare("SELECT 1 FROM " + events_of(filter, " JOIN ") +
+                                     events.clause() + " LIMIT 1 OFFSET 1000");
+  events.bind(row);
+  return row.step();
+}
+
+// The condition on an incident `b` with the filter's clause in it; empty where nothing is asked.
+std::string told_condition(store::Connection& connection, const Filter& filter,
+                           const Query& events) {
   if (asks_nothing(filter)) return {};
-  const std::string clause = events.clause();
-  if (is_narrow(filter)) {
-    return "i.n IN (SELECT c.incident" + std::string(kTold) + clause + ")";
+  if (is_narrow(filter) || !is_common(connection, filter, events)) {
+    return "b.n IN (" + matching(filter, events) + ")";
   }
-  return "EXISTS (SELECT 1" + std::string(kTold) + (clause.empty() ? " WHERE " : clause + " AND ") +
-         "c.incident = i.n)";
+  // The order of the tables is as written: from the incident to its few events.
+  return "EXISTS (SELECT 1 FROM told t CROSS JOIN " + events_of(filter, " CROSS JOIN ") +
+         with(events, "e.n = t.event AND t.incident = b.n") + ")";
 }
 
 std::string where(const std::vector<std::string>& conditions) {
@@ -95,57 +125,49 @@ AreaCount area_row(const Statement& row) {
 class Matching {
  public:
   Matching(store::Connection& connection, const Filter& filter) : connection_(connection) {
+    if (asks_nothing(filter)) return;
     connection.run("CREATE TEMP TABLE IF NOT EXISTS matching(n INTEGER PRIMARY KEY)");
     connection.run("DELETE FROM temp.matching");
     const Query events = store::event_query(asked(filter));
-    Statement insert = connection.prepare(
-        asks_nothing(filter)
-            ? "INSERT INTO temp.matching SELECT n FROM incident_brief"
-            : "INSERT OR IGNORE INTO temp.matching SELECT c.incident" + std::string(kTold) +
-                  (events.clause().empty() ? " WHERE " : events.clause() + " AND ") +
-                  "c.incident IN (SELECT n FROM incident_brief)");
-    if (!asks_nothing(filter)) events.bind(insert);
+    Statement insert =
+        connection.prepare("INSERT OR IGNORE INTO temp.matching " + matching(filter, events));
+    events.bind(insert);
     insert.run();
+    from_ = "temp.matching m JOIN incident_brief b ON b.n = m.n";
   }
-  void sum(std::string_view select, const std::function<void(const Statement&)>& take) {
-    Statement rows = connection_.prepare(select);
+  void sum(const std::string& select, const std::string& rest,
+           const std::function<void(const Statement&)>& take) {
+    Statement rows = connection_.prepare("SELECT " + select + " FROM " + from_ + rest);
     while (rows.step()) take(rows);
   }
 
  private:
   store::Connection& connection_;
+  std::string from_ = "incident_brief b";
 };
 
 void add_sums(Tally& tally, Matching& matching) {
   matching.sum(
-      "SELECT count(*), count(*) FILTER (WHERE b.lat IS NULL), count(*) FILTER (WHERE b.day = '') "
-      "FROM temp.matching m JOIN incident_brief b ON b.n = m.n",
+      "count(*), count(*) FILTER (WHERE b.lat IS NULL), count(*) FILTER (WHERE b.day = '')", "",
       [&](const Statement& row) {
         tally.incidents = row.integer(0);
         tally.unplaced = row.integer(1);
         tally.undated = row.integer(2);
       });
-  matching.sum(
-      "SELECT i.type, i.reality, count(*) FROM temp.matching m JOIN incident i ON i.n = m.n "
-      "GROUP BY i.type, i.reality",
-      [&](const Statement& row) {
-        tally.types[text_at(row, 0)] += row.integer(2);
-        tally.realities[text_at(row, 1)] += row.integer(2);
-      });
+  matching.sum("b.type, b.reality, count(*)", " GROUP BY 1, 2", [&](const Statement& row) {
+    tally.types[text_at(row, 0)] += row.integer(2);
+    tally.realities[text_at(row, 1)] += row.integer(2);
+  });
 }
 
 void add_areas_and_days(Tally& tally, Matching& matching) {
+  matching.sum("b.country, ifnull(b.admin1, ''), count(*) AS many, avg(b.lat), avg(b.lon)",
+               " WHERE b.country IS NOT NULL GROUP BY 1, 2 ORDER BY many DESC, 1, 2 LIMIT 50",
+               [&](const Statement& row) { tally.areas.push_back(area_row(row)); });
   matching.sum(
-      "SELECT b.country, ifnull(b.admin1, ''), count(*) AS many, avg(b.lat), avg(b.lon) "
-      "FROM temp.matching m JOIN incident_brief b ON b.n = m.n WHERE b.country IS NOT NULL "
-      "GROUP BY 1, 2 ORDER BY many DESC, 1, 2 LIMIT 50",
-      [&](const Statement& row) { tally.areas.push_back(area_row(row)); });
-  matching.sum(
-      "SELECT b.day, count(*) FILTER (WHERE i.reality = 'actual'), "
-      "count(*) FILTER (WHERE i.reality <> 'actual'), ifnull(sum(b.killed), 0) "
-      "FROM temp.matching m JOIN incident_brief b ON b.n = m.n JOIN incident i ON i.n = m.n "
-      "WHERE b.day <> '' GROUP BY 1 ORDER BY 1",
-      [&](const Statement& row) {
+      "b.day, count(*) FILTER (WHERE b.reality = 'actual'), "
+      "count(*) FILTER (WHERE b.reality <> 'actual'), ifnull(sum(b.killed), 0)",
+      " WHERE b.day <> '' GROUP BY 1 ORDER BY 1", [&](const Statement& row) {
         tally.days.push_back({text_at(row, 0), row.integer(1), row.integer(2), row.integer(3)});
       });
 }
@@ -185,13 +207,13 @@ ReportBrief report_row(const Statement& row) {
 }  // namespace
 
 void each_brief(Desk& desk, const Filter& filter, const std::function<bool(const Brief&)>& take) {
+  store::Connection& connection = desk.store().connection();
   const Query events = store::event_query(asked(filter));
-  Statement rows = desk.store().connection().prepare(
-      "SELECT i.id, i.type, i.mode, i.reality, b.day, b.lat, b.lon, b.radius_km, b.place, "
-      "b.voices, "
-      "b.killed FROM incident_brief b JOIN incident i ON i.n = b.n" +
-      where({"b.lat IS NOT NULL", told_condition(filter, events)}) +
-      " ORDER BY b.day DESC, b.n DESC");
+  const std::string told = asks_nothing(filter) ? "" : "b.n IN (" + matching(filter, events) + ")";
+  Statement rows = connection.prepare(
+      "SELECT b.id, b.type, b.mode, b.reality, b.day, b.lat, b.lon, b.radius_km, b.place, "
+      "b.voices, b.killed FROM incident_brief b" +
+      where({"b.lat IS NOT NULL", told}) + " ORDER BY b.day DESC, b.n DESC");
   if (!asks_nothing(filter)) events.bind(rows);
   while (rows.step() && take(brief_row(rows))) {
   }
@@ -202,18 +224,34 @@ Tally tally(Desk& desk, const Filter& filter) {
   Matching matching(desk.store().connection(), filter);
   add_sums(result, matching);
   add_areas_and_days(result, matching);
-  result.events = desk.count_events(asked(filter));
+  result.events = count_events(desk, filter);
   result.reports = count_reports(desk, filter);
   return result;
+}
+
+std::int64_t count_events(Desk& desk, const Filter& filter) {
+  if (asks_nothing(filter)) {
+    return desk.store()
+        .connection()
+        .integer(
+            "SELECT (SELECT count(*) FROM event) - (SELECT count(*) FROM event e "
+            "WHERE e.review = 2)")
+        .value_or(0);
+  }
+  const Query events = store::event_query(asked(filter));
+  Statement row = desk.store().connection().prepare("SELECT count(*) FROM " +
+                                                    events_of(filter, " JOIN ") + events.clause());
+  events.bind(row);
+  return first_integer(row);
 }
 
 std::int64_t count_incidents(Desk& desk, const Filter& filter) {
   const Query events = store::event_query(asked(filter));
   Statement row = desk.store().connection().prepare(
-      asks_nothing(filter) ? "SELECT count(*) FROM incident_brief"
-                           : "SELECT count(DISTINCT c.incident)" + std::string(kTold) +
-                                 (events.clause().empty() ? " WHERE " : events.clause() + " AND ") +
-                                 "c.incident IN (SELECT n FROM incident_brief)");
+      asks_nothing(filter)
+          ? "SELECT count(*) FROM incident_brief"
+          : "SELECT count(DISTINCT t.incident) FROM " + events_of(filter, " JOIN ") +
+                " JOIN told t ON t.event = e.n" + events.clause());
   if (!asks_nothing(filter)) events.bind(row);
   return first_integer(row);
 }
@@ -277,10 +315,14 @@ Page<Incident> incident_page(Desk& desk, const Filter& filter) {
     cursor = cursor_of(filter.cursor);
     after = newest ? "(b.day, b.n) < (?, ?)" : "(?, b.n) > ('', ?)";
   }
-  Statement rows = desk.store().connection().prepare(
-      "SELECT i.record, " + key + ", b.n FROM incident_brief b JOIN incident i ON i.n = b.n" +
-      where({told_condition(filter, events), after}) + order + " LIMIT " +
-      std::to_string(filter.limit + 1));
+  // Only incidents of the page are looked up whole.
+  store::Connection& connection = desk.store().connection();
+  Statement rows = connection.prepare("SELECT i.record, p.key, p.n FROM (SELECT " + key +
+                                      " AS key, b.n AS n FROM incident_brief b" +
+                                      where({told_condition(connection, filter, events), after}) +
+                                      order + " LIMIT " + std::to_string(filter.limit + 1) +
+                                      ") p CROSS JOIN incident i ON i.n = p.n ORDER BY " +
+                                      (newest ? "p.key DESC, p.n DESC" : "p.n"));
   int next = asks_nothing(filter) ? 1 : events.bind(rows);
   if (!after.empty()) {
     rows.bind(next++, newest ? std::string_view(cursor.key) : std::string_view());

@@ -63,6 +63,8 @@ struct Tally {
 Tally tally(Desk& desk, const Filter& filter);
 
 std::int64_t count_incidents(Desk& desk, const Filter& filter);
+/// Without those that were rejected, unless the filter asks for them.
+std::int64_t count_events(Desk& desk, const Filter& filter);
 std::int64_t count_reports(Desk& desk, const Filter& filter);
 /// Areas that hold incidents, most incidents first.
 std::vector<AreaCount> areas(Desk& desk, std::size_t limit);

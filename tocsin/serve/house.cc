@@ -12,7 +12,7 @@ constexpr std::size_t kMostWriters = 8;
 constexpr std::size_t kMostBytes = std::size_t{64} << 20;
 
 std::chrono::steady_clock::duration may_be_old(std::chrono::steady_clock::duration cost) {
-  return std::max<std::chrono::steady_clock::duration>(std::chrono::seconds(2), 10 * cost);
+  return std::max<std::chrono::steady_clock::duration>(std::chrono::seconds(2), 100 * cost);
 }
 
 }  // namespace
@@ -103,6 +103,8 @@ engine::Desk& Worker::desk() {
     options.data_dir = house_.options().paths.data_dir;
     options.who = "desk";
     reader_ = std::make_unique<engine::Desk>(house_.options().desk, options);
+    // Every write of others empties a reader's cache: pages are looked at where the system has them.
+    reader_->store().connection().run("PRAGMA mmap_size = 4294967296");
   }
   return *reader_;
 }

@@ -79,7 +79,7 @@ class House {
   std::vector<store::Changed> changes_after(std::int64_t n);
 
   /// What was worked out from the desk, by name, for as long as it may be shown: until the desk
-  /// changes, and then for two seconds more, or for ten times what it takes to work out.
+  /// changes, and then for two seconds more, or for a hundred times what it takes to work out.
   std::string remembered(const std::string& name, const std::function<std::string()>& work_out);
 
   /// The desk's areas as they stand; may be some seconds old while the desk changes, the more the

@@ -64,22 +64,28 @@ std::string event_select(const Filter& filter, const Query& query) {
   return sql + " ORDER BY " + sorting.order_by + limit_of(filter);
 }
 
-// By relevance the index of words leads, and the rest is looked up for what it found.
+// By relevance the index of words leads; only what is shown is looked up with its place, claim and
+// incident, so that a common word does not read all of them.
 std::string relevance_select(const Filter& filter, const Query& query) {
+  std::string best =
+      "SELECT e.n AS n, event_words.rank AS rank FROM event_words CROSS JOIN event e "
+      "ON e.n = event_words.rowid CROSS JOIN report r ON r.n = e.report";
+  best += query.clause() + (query.clause().empty() ? " WHERE " : " AND ");
+  best += "event_words MATCH ? ORDER BY event_words.rank, e.n" + limit_of(filter);
   std::string sql = "SELECT " + std::string(kEventColumns) + ", 0";
   sql += kEventTables;
-  sql += " JOIN event_words ON event_words.rowid = e.n" + query.clause();
-  sql += query.clause().empty() ? " WHERE " : " AND ";
-  return sql + "event_words MATCH ? ORDER BY event_words.rank, e.n" + limit_of(filter);
+  return sql + " JOIN (" + best + ") best ON best.n = e.n ORDER BY best.rank, e.n";
 }
 
 }  // namespace
 
 void Store::events(const Filter& filter, const std::function<bool(const EventRow&)>& take) {
-  Query query = event_query(filter);
-  go_on_after(query, filter);
   const std::string match = match_query(filter.words);
   const bool by_relevance = filter.order == Order::kRelevance && !match.empty();
+  Filter asked = filter;
+  if (by_relevance) asked.words.clear();  // the index itself is asked for them
+  Query query = event_query(asked);
+  go_on_after(query, filter);
   Statement rows = connection_.prepare(by_relevance ? relevance_select(filter, query)
                                                     : event_select(filter, query));
   const int next = query.bind(rows);

@@ -208,7 +208,56 @@ CREATE INDEX report_source ON report(source, n);
 CREATE INDEX event_told ON event(report, trigger_begin, n);
 )sql";
 
-constexpr std::array kSteps{kStep1, kStep2};
+// What maps and counts need of an incident without its record, and of its events without their
+// words; the orders of lists.
+constexpr const char* kStep3 = R"sql(
+DROP TRIGGER incident_is_brief;
+DROP TABLE incident_brief;
+CREATE TABLE incident_brief(
+  n INTEGER PRIMARY KEY,
+  id TEXT NOT NULL,
+  type TEXT NOT NULL, mode TEXT NOT NULL, reality TEXT NOT NULL,
+  day TEXT NOT NULL,
+  lat REAL, lon REAL, radius_km REAL,
+  place TEXT, country TEXT, admin1 TEXT,
+  voices INTEGER NOT NULL,
+  killed INTEGER
+);
+CREATE INDEX incident_brief_day ON incident_brief(day, n);
+CREATE TRIGGER incident_is_brief AFTER INSERT ON incident WHEN new.type <> ''
+BEGIN
+  INSERT INTO incident_brief SELECT
+    new.n, new.id, new.type, new.mode, new.reality, ifnull(new.start, ifnull(new.finish, '')),
+    json_extract(new.record, '$.place.lat'), json_extract(new.record, '$.place.lon'),
+    json_extract(new.record, '$.place.radius_km'), json_extract(new.record, '$.place.name'),
+    json_extract(new.record, '$.place.country'), json_extract(new.record, '$.place.admin1'),
+    json_array_length(new.record, '$.voices'), json_extract(new.record, '$.killed[1]');
+END;
+INSERT INTO incident_brief SELECT
+  n, id, type, mode, reality, ifnull(start, ifnull(finish, '')),
+  json_extract(record, '$.place.lat'), json_extract(record, '$.place.lon'),
+  json_extract(record, '$.place.radius_km'), json_extract(record, '$.place.name'),
+  json_extract(record, '$.place.country'), json_extract(record, '$.place.admin1'),
+  json_array_length(record, '$.voices'), json_extract(record, '$.killed[1]')
+  FROM incident WHERE type <> '';
+
+CREATE TABLE told(event INTEGER PRIMARY KEY, incident INTEGER NOT NULL);
+CREATE INDEX told_incident ON told(incident);
+CREATE TRIGGER claim_is_told AFTER UPDATE OF incident ON claim WHEN new.incident IS NOT NULL
+BEGIN INSERT OR REPLACE INTO told VALUES(new.n, new.incident); END;
+CREATE TRIGGER claim_is_told_no_more AFTER UPDATE OF incident ON claim WHEN new.incident IS NULL
+BEGIN DELETE FROM told WHERE event = new.n; END;
+CREATE TRIGGER claim_is_gone AFTER DELETE ON claim
+BEGIN DELETE FROM told WHERE event = old.n; END;
+INSERT INTO told SELECT n, incident FROM claim WHERE incident IS NOT NULL;
+
+CREATE INDEX event_by_type ON event(type, ifnull(start, ifnull(finish, '')), n, mode, review);
+CREATE INDEX event_by_reality ON event(reality, ifnull(start, ifnull(finish, '')), n, review);
+CREATE INDEX event_rejected ON event(n) WHERE review = 2;
+CREATE INDEX journal_event ON journal(event, n) WHERE event IS NOT NULL;
+)sql";
+
+constexpr std::array kSteps{kStep1, kStep2, kStep3};
 
 bool is_empty_database(Connection& connection) {
   return connection.integer("SELECT count(*) FROM sqlite_schema").value_or(0) == 0;

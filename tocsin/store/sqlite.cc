@@ -136,6 +136,10 @@ Connection::Connection(const std::filesystem::path& path, const OpenOptions& opt
   if (options.mode != OpenOptions::Mode::kCreate && !std::filesystem::exists(path, ignored)) {
     throw Error(ErrorCode::kDeskMissing, name_ + ": no such file, expected a desk");
   }
+  // Statistics of memory cost a lock at each allocation; they can only be put off before the first
+  // database is opened.
+  static const int kOnce = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(kOnce);
   const char* vfs = options.vfs.empty() ? nullptr : options.vfs.c_str();
   const int result = sqlite3_open_v2(name_.c_str(), &database_, flags_of(options.mode), vfs);
   if (result != SQLITE_OK) {

@@ -82,7 +82,11 @@ Store::Store(const std::filesystem::path& path, StoreOptions options)
     : connection_(database_path(path, options.open.mode), options.open),
       now_(std::move(options.now)) {
   configure(connection_);
-  if (options.open.mode != OpenOptions::Mode::kRead) use_write_ahead_log(connection_);
+  if (options.open.mode != OpenOptions::Mode::kRead) {
+    use_write_ahead_log(connection_);
+    connection_.run(
+        "PRAGMA cache_size = -262144");  // KiB: fusion goes back and forth in a big desk
+  }
   migrate(connection_);
   add_functions(connection_);
   if (options.open.mode == OpenOptions::Mode::kRead) connection_.run("PRAGMA query_only = ON");

@@ -142,7 +142,7 @@ Response search(const Call& call) {
   const std::int64_t total = total_of(call, "search", [&] {
     const std::int64_t reports =
         filter.words.empty() ? 0 : engine::count_reports(call.desk(), filter);
-    return call.desk().count_events(filter) + reports;
+    return engine::count_events(call.desk(), filter) + reports;
   });
   Json json;
   json["items"] = std::move(items);
