@@ -152,7 +152,7 @@ Material from_reports(const AssessOptions& options, const engine::Paths& paths) 
   for (CodedReport& each : reports) texts->emplace(each.report.id, std::move(each.report.text));
   material.text_of = [texts](std::string_view id) {
     const auto found = texts->find(id);
-    return found == texts->end() ? std::string() : found->second;
+    return found == texts->end() ? std::string_view() : std::string_view(found->second);
   };
   return material;
 }
@@ -162,9 +162,10 @@ Material from_desk(const AssessOptions& options) {
       open_desk(options.desk, engine::DeskMode::kRead, options.resources));
   Material material;
   material.situation = engine::situation_of(*desk);
-  material.text_of = [desk](std::string_view id) {
-    const auto report = desk->report(id);
-    return report ? report->coded.report.text : std::string();
+  material.text_of = [desk, text = std::string()](std::string_view id) mutable {
+    auto report = desk->report(id);
+    text = report ? std::move(report->coded.report.text) : std::string();
+    return std::string_view(text);
   };
   return material;
 }

@@ -10,6 +10,7 @@
 #include "apps/code_desk.h"
 #include "apps/commands.h"
 #include "apps/desk_options.h"
+#include "apps/input_options.h"
 #include "apps/interrupt.h"
 #include "apps/messages.h"
 #include "apps/progress.h"
@@ -18,7 +19,6 @@
 #include "apps/terminal.h"
 #include "tocsin/engine/batch.h"
 #include "tocsin/engine/filter.h"
-#include "tocsin/engine/inputs.h"
 #include "tocsin/export/writer.h"
 
 namespace tocsin::apps {
@@ -34,10 +34,7 @@ constexpr int kPipedWidth = 100;
 struct CodeOptions {
   std::vector<std::string> inputs;
   std::string format{kTable};
-  std::string input_format;
-  std::string date;
-  std::string language;
-  std::string source;
+  InputOptions reading;
   std::string output;
   std::string colour = "auto";
   double min_confidence = 0;
@@ -46,9 +43,6 @@ struct CodeOptions {
   engine::PathRequest resources;
   DeskOptions desk;
 };
-
-// Thrown to leave the reading of inputs when the user pressed Ctrl+C; caught in Run::read_inputs.
-struct Interrupted {};
 
 bool is_below(const fs::path& file, const fs::path& folder) {
   std::error_code failure;
@@ -109,27 +103,12 @@ std::unique_ptr<exports::Writer> writer_of(const CodeOptions& options, std::ostr
   return std::make_unique<TableView>(out, style);
 }
 
-ingest::Options reading_of(const CodeOptions& options) {
-  ingest::Options reading;
-  reading.format = options.input_format;
-  reading.language = options.language;
-  reading.source = options.source;
-  if (!options.date.empty()) {
-    reading.published = parse_date(options.date);
-    if (!reading.published || options.date.size() != 10) {
-      throw Error(ErrorCode::kBadDate,
-                  "--date: found \"" + options.date + "\", expected a day such as 2021-06-28");
-    }
-  }
-  return reading;
-}
-
 // One run of the command.
 class Run {
  public:
   explicit Run(CodeOptions options)
       : options_(std::move(options)),
-        reading_(reading_of(options_)),
+        reading_(reading_of(options_.reading)),
         paths_(found_paths(options_.resources)),
         engine_(engine_options(paths_, options_.threads)),
         output_(options_.output),
@@ -153,12 +132,11 @@ class Run {
          [this](CodedReport&& coded) { take(std::move(coded)); },
          [this](const engine::Failure& each) { fail(each.code, each.origin, each.message); }});
     const ingest::Sink sink{[&](ingest::Input input) {
-                              if (is_interrupted()) throw Interrupted{};
+                              expect_no_interrupt();
                               batch.add({std::move(input.report), std::move(input.diagnostics)});
                             },
                             [this](const ingest::Fault& fault) {
-                              if (is_interrupted())
-                                throw Interrupted{};  // not a fault of the input: reading broke off
+                              expect_no_interrupt();  // or else reading broke off: no fault
                               if (fault.severity == ingest::Severity::kSkipped) return skip(fault);
                               fail(fault.code, fault.origin, fault.message, fault.fix);
                             }};
@@ -289,24 +267,13 @@ void add_code(CLI::App& app, ExitStatus& status) {
       ->capture_default_str();
   command->add_option("-o,--output", options->output, "Write to FILE, not to standard output")
       ->type_name("FILE");
-  command
-      ->add_option("--input-format", options->input_format,
-                   "Format of the input; recognised where not given")
-      ->check(CLI::IsMember(engine::input_format_names()));
-  command->add_option("--date", options->date, "Publication date of the reports")
-      ->type_name("YYYY-MM-DD");
-  command->add_option("--lang", options->language, "Language of the reports, such as en or ar")
-      ->type_name("CODE");
-  command->add_option("--source", options->source, "The outlet that published the reports")
-      ->type_name("NAME");
+  add_input_options(*command, options->reading);
   command->add_option("--min-confidence", options->min_confidence, "Leave out events below this")
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
   command->add_flag("--explain", options->explain,
                     "Show the reason of every value, and what else it might have been");
-  command->add_option("-j,--jobs", options->threads, "Reports coded at once; 0: one a processor")
-      ->check(CLI::Range(0U, 256U))
-      ->capture_default_str();
+  add_jobs_option(*command, options->threads);
   command->add_option("--color,--colour", options->colour, "Colours in the table")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();

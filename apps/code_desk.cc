@@ -1,8 +1,6 @@
 // tocsin code without inputs: codes what the desk holds and nobody coded yet.
 #include "apps/code_desk.h"
 
-#include <mutex>
-
 #include "apps/desk_run.h"
 #include "apps/interrupt.h"
 #include "apps/terminal.h"
@@ -20,15 +18,7 @@ ExitStatus code_desk(const DeskOptions& desk_options, const engine::PathRequest&
   }
   LazyEngine engine(resources, threads);
   engine.get();
-  engine::IntakeOptions options;
-  options.threads = engine.threads();
-  options.coder = engine.coder();
-  options.code = [&](const Report& report) { return engine.get().code(report); };
-  options.on_acknowledged = [&](const engine::Acknowledged& done) { run.acknowledged(done); };
-  options.on_failure = [&](const engine::Failure& each) {
-    run.failed(each.code, each.origin, each.message);
-  };
-  engine::Intake intake(desk, std::move(options));
+  engine::Intake intake(desk, intake_options(run, &engine));
   intake.code_rest([] { return !is_interrupted(); });
   intake.finish();
   return run.conclude("coded");

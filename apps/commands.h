@@ -15,6 +15,7 @@ void add_assess(CLI::App& app, ExitStatus& status);
 void add_backtest(CLI::App& app, ExitStatus& status);
 void add_add(CLI::App& app, ExitStatus& status);
 void add_export(CLI::App& app, ExitStatus& status);
+void add_feeds(CLI::App& app, ExitStatus& status);
 void add_fuse(CLI::App& app, ExitStatus& status);
 void add_report(CLI::App& app, ExitStatus& status);
 void add_search(CLI::App& app, ExitStatus& status);

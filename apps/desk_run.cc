@@ -79,13 +79,26 @@ LazyEngine::LazyEngine(const engine::PathRequest& resources, unsigned threads)
 }
 
 const engine::Engine& LazyEngine::get() {
-  if (!engine_) {
+  std::call_once(loaded_, [this] {
     engine_.emplace(engine_options(paths_, threads_));
     for (const Diagnostic& each : engine_->diagnostics()) {
       std::cerr << "tocsin: " << each.message << std::endl;
     }
-  }
+  });
   return *engine_;
+}
+
+engine::IntakeOptions intake_options(DeskRun& run, LazyEngine* engine) {
+  engine::IntakeOptions options;
+  options.on_acknowledged = [&run](const engine::Acknowledged& done) { run.acknowledged(done); };
+  options.on_failure = [&run](const engine::Failure& each) {
+    run.failed(each.code, each.origin, each.message);
+  };
+  if (engine == nullptr) return options;
+  options.threads = engine->threads();
+  options.coder = engine->coder();
+  options.code = [engine](const Report& report) { return engine->get().code(report); };
+  return options;
 }
 
 }  // namespace tocsin::apps

@@ -4,6 +4,7 @@
 
 #include <iostream>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,6 +43,7 @@ class DeskRun {
 };
 
 /// The engine, loaded where it is first needed.
+/// Threads: any.
 class LazyEngine {
  public:
   LazyEngine(const engine::PathRequest& resources, unsigned threads);
@@ -53,7 +55,12 @@ class LazyEngine {
   engine::Paths paths_;
   unsigned threads_;
   std::string coder_;
+  std::once_flag loaded_;
   std::optional<engine::Engine> engine_;
 };
+
+/// The options of an intake that tells `run` what becomes of reports and codes them with `engine`;
+/// without one they are not coded. Both must outlive the intake.
+engine::IntakeOptions intake_options(DeskRun& run, LazyEngine* engine);
 
 }  // namespace tocsin::apps

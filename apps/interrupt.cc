@@ -5,13 +5,17 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <cstdint>
 
 #include "tocsin/core/error.h"
 
 namespace tocsin::apps {
 namespace {
+
+constexpr std::int64_t kLongestPoll = 60'000;  // milliseconds
 
 // A signal can reach nothing but globals.
 volatile std::sig_atomic_t interrupted = 0;
@@ -36,6 +40,22 @@ void watch_for_interrupt() {
 }
 
 bool is_interrupted() { return interrupted != 0; }
+
+bool wait_for_interrupt(std::chrono::milliseconds longest) {
+  const auto end = std::chrono::steady_clock::now() + longest;
+  while (!is_interrupted()) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        end - std::chrono::steady_clock::now());
+    if (left.count() <= 0) break;
+    pollfd wait{wake_pipe[0], POLLIN, 0};
+    poll(&wait, 1, static_cast<int>(std::min<std::int64_t>(left.count(), kLongestPoll)));
+  }
+  return is_interrupted();
+}
+
+void expect_no_interrupt() {
+  if (is_interrupted()) throw Interrupted{};
+}
 
 InterruptibleInput::int_type InterruptibleInput::underflow() {
   if (gptr() < egptr()) return traits_type::to_int_type(*gptr());

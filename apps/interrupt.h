@@ -3,6 +3,7 @@
 /// the program at once.
 
 #include <array>
+#include <chrono>
 #include <streambuf>
 
 namespace tocsin::apps {
@@ -11,6 +12,16 @@ namespace tocsin::apps {
 void watch_for_interrupt();
 
 bool is_interrupted();
+
+/// Waits so long, or until an interrupt is noted; returns whether one is.
+bool wait_for_interrupt(std::chrono::milliseconds longest);
+
+/// Leaves what reads inputs when the user pressed Ctrl+C. Derives from nothing, so that no handler
+/// of errors takes it for one.
+struct Interrupted {};
+
+/// Throws: Interrupted.
+void expect_no_interrupt();
 
 /// Standard input that ends when an interrupt is noted, also while it waits for more.
 class InterruptibleInput : public std::streambuf {

@@ -77,6 +77,7 @@ int main(int argc, char** argv) {
   tocsin::apps::add_add(app, status);
   tocsin::apps::add_code(app, status);
   tocsin::apps::add_fuse(app, status);
+  tocsin::apps::add_feeds(app, status);
   tocsin::apps::add_report(app, status);
   tocsin::apps::add_search(app, status);
   tocsin::apps::add_show(app, status);

@@ -39,6 +39,12 @@ void add_resource_options(CLI::App& command, engine::PathRequest& request) {
       ->type_name("FILE");
 }
 
+void add_jobs_option(CLI::App& command, unsigned& threads) {
+  command.add_option("-j,--jobs", threads, "Reports coded at once; 0: one a processor")
+      ->check(CLI::Range(0U, 256U))
+      ->capture_default_str();
+}
+
 engine::Paths found_paths(const engine::PathRequest& request) {
   return engine::find_paths(engine::with_environment(request), engine::search_roots());
 }

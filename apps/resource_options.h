@@ -1,5 +1,6 @@
 #pragma once
-/// The options that say where model, data and gazetteer lie; the same for every subcommand.
+/// The options that say where model, data and gazetteer lie and how many reports are coded at once;
+/// the same for every subcommand.
 
 #include <CLI/CLI.hpp>
 
@@ -10,6 +11,9 @@ namespace tocsin::apps {
 
 /// Adds --model, --data, --gazetteer and --home to `command`.
 void add_resource_options(CLI::App& command, engine::PathRequest& request);
+
+/// Adds --jobs.
+void add_jobs_option(CLI::App& command, unsigned& threads);
 
 /// The paths of what was asked for or found.
 engine::Paths found_paths(const engine::PathRequest& request);

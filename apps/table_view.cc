@@ -27,6 +27,8 @@ std::string published_basis(const CodedReport& coded) {
       const std::string words = shown(slice(coded.report.text, coded.published_evidence));
       return words.empty() ? "read in the text" : "read in the text: “" + isolated(words) + "”";
     }
+    case PublishedBasis::kContext:
+      return "from the reports beside it";
     case PublishedBasis::kNone:
       break;
   }

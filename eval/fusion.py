@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
 """Which reports tell of one happening, against texts whose incident is known: B3 over documents.
 
-usage: fusion.py FILE.jsonl [--program build/release/tocsin] [--misses]
-       fusion.py FILE.jsonl --desk            (through a desk: add, code, fuse, export; the reader takes its time)
+usage: fusion.py FILE.jsonl [--driver build/release/eval/fusion_driver] [--misses]
 
-FILE holds a document a line: id, incident, date, title, text. Without --desk the reports' stories come from
-eval/fusion_driver, built beside the program; they are those that a desk makes of the same reports.
+FILE holds a document a line: id, incident, date, title, text. The reports' stories come from eval/fusion_driver; a desk
+compares whole reports by the same scores and groups events alone, which eval/dossier.py measures.
 """
 import argparse
 import json
@@ -34,18 +33,11 @@ def write(reports, path):
 
 
 def stories(options, reports):
-    """The stories that the program makes: lists of report ids."""
+    """The stories that fusion makes of the reports: lists of report ids."""
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "reports.jsonl"
         write(reports, path)
-        if not options.desk:
-            out = run([Path(options.program).parent / "eval/fusion_driver", ROOT / "data", path])
-        else:
-            desk = ["--desk", Path(scratch) / "desk.tocsin"]
-            run([options.program, "add", path, *desk], (0, 3))
-            run([options.program, "code", *desk], (0, 3, 4))
-            run([options.program, "fuse", *desk], (0, 4))
-            out = run([options.program, "export", "jsonl", "--stories", *desk])
+        out = run([options.driver, ROOT / "data", path])
     return [sorted({e["report_id"] for e in line["events"]}) for line in lines_of(out) if not line["type"]]
 
 
@@ -71,8 +63,7 @@ def show_misses(reports, found):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("file", type=Path)
-    parser.add_argument("--program", default=str(ROOT / "build/release/tocsin"))
-    parser.add_argument("--desk", action="store_true", help="through a desk of the program")
+    parser.add_argument("--driver", default=str(ROOT / "build/release/eval/fusion_driver"), help="the program that fuses")
     parser.add_argument("--misses", action="store_true", help="list what was joined wrongly and what was missed")
     options = parser.parse_args()
     rows = lines_of(options.file.read_text(encoding="utf-8"))

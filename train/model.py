@@ -28,15 +28,35 @@ class Dropout(nn.Module):
         return x * ((mask >= self.share).to(x.dtype) / (1 - self.share))
 
 
+def rounded(x, low, high, steps):
+    """x on a grid of so many steps between low and high; gradients pass as if it were not."""
+    size = ((high - low) / steps).clamp_min(1e-8)
+    return x + (((x - low) / size).round() * size + low - x).detach()
+
+
+class Linear(nn.Linear):
+    """A linear layer that can be trained as the int8 file computes it: weights rounded by row, inputs as a whole."""
+
+    rounds = False
+
+    def forward(self, x):
+        if not (self.training and self.rounds):
+            return super().forward(x)
+        most = self.weight.abs().amax(1, keepdim=True)
+        weight = rounded(self.weight, -most, most, 254)
+        x = x.float()
+        return F.linear(rounded(x, x.amin().clamp(max=0), x.amax().clamp(min=0), 255), weight, self.bias)
+
+
 class Layer(nn.Module):
     """One post-norm BERT layer."""
 
     def __init__(self, heads, inner):
         super().__init__()
         self.heads = heads
-        self.attend, self.out = nn.Linear(WIDTH, 3 * WIDTH), nn.Linear(WIDTH, WIDTH)   # query, key, value in one
+        self.attend, self.out = Linear(WIDTH, 3 * WIDTH), Linear(WIDTH, WIDTH)   # query, key, value in one
         self.norm1, self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12), nn.LayerNorm(WIDTH, eps=1e-12)
-        self.inner, self.outer = nn.Linear(WIDTH, inner), nn.Linear(inner, WIDTH)
+        self.inner, self.outer = Linear(WIDTH, inner), Linear(inner, WIDTH)
 
     def forward(self, x, mask):
         b, t, _ = x.shape

@@ -24,7 +24,7 @@ import labels as names
 import public
 import standoff
 from batches import IGNORE, Coder, batches
-from model import Reader
+from model import Linear, Reader
 from tokenizer import Tokenizer
 from windows import Document, cut
 
@@ -202,6 +202,7 @@ def options():
     parser.add_argument("--embeddings", action="store_true", help="train the piece table too")
     parser.add_argument("--no-keep", dest="keep", action="store_false", help="checkpoint at the end only")
     parser.add_argument("--every", type=int, default=4, help="epochs between evaluations")
+    parser.add_argument("--rounds", action="store_true", help="these last epochs as the int8 file computes")
     parser.add_argument("--real-epochs", type=int, default=3, help="last epochs, mostly on real texts")
     return parser.parse_args()
 
@@ -243,6 +244,9 @@ def main():
     if args.real_epochs:
         gentler = {"rate": 0.4 * args.rate, "head_rate": 0.4 * args.head_rate, "weights": {**WEIGHTS, "roles": 0.4}}
         last = argparse.Namespace(**{**vars(args), **gentler})
+        for module in reader.modules():
+            if isinstance(module, Linear):
+                module.rounds = args.rounds
 
         def mixed(chance):
             """Real texts, with half as many of the written ones so that nothing is forgotten."""

@@ -26,6 +26,13 @@ EXAMPLES = str(ROOT / "examples" / "reports")
 
 @needs_model
 class Code(ProgramTest):
+    def test_columns_and_encoding_are_taken_as_they_were_said(self):
+        table = "Beschreibung;Tag\nGunmen attacked the café of the army post, killing three soldiers.;2024-03-04\n"
+        file = self.write("table.csv", table.encode("latin-1"))
+        (record,) = self.records("--map", "text=Beschreibung,date=Tag", "--encoding", "ISO-8859-1", file)
+        self.assertEqual(record["published"], "2024-03-04")
+        self.assertIn("café", json.dumps(record, ensure_ascii=False))
+
     def test_a_report_from_standard_input_is_coded(self):
         for arguments in ((), ("-",)):
             with self.subTest(arguments=arguments):

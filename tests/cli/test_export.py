@@ -6,6 +6,7 @@ import json
 import pathlib
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import unittest
@@ -152,6 +153,31 @@ class Exports(ExportTest):
 
 
 class Injection(ExportTest):
+    def test_texts_that_were_made_harmless_are_read_back_as_they_were(self):
+        starts = ("=", "+", "-", "@", "'=", "''=", "'", "' ", "\uff1d", "it's ")
+        lines = []
+        for number, start in enumerate(starts):
+            line = json.loads(invented.report(number, 1))
+            words = f"{start}1+{number}"
+            line["tocsin_report"].update(source=words, title=words)
+            begin = line["coding"]["events"][0]["sentence"][0]
+            text = line["tocsin_report"]["text"]
+            line["tocsin_report"]["text"] = text[:begin] + "=+-@"[number % 4] + text[begin + 1:]
+            lines.append(json.dumps(line))
+        self.fill(lines)
+        table = self.tocsin("export", "csv")
+        guarded = [row["notes"] for row in csv.DictReader(io.StringIO(table.decode()))]
+        self.assertEqual([notes[:2] for notes in guarded], ["'" + "=+-@"[n % 4] for n in range(len(starts))])
+        self.desk = str(self.folder / "again.tocsin")
+        self.tocsin("add", "--no-code", "--map", "text=notes", self.write("own.csv", table))
+        with sqlite3.connect(self.desk) as desk:
+            read = desk.execute("SELECT source, title, text FROM report ORDER BY n").fetchall()
+        desk.close()
+        wanted = [f"{start}1+{number}" for number, start in enumerate(starts)]
+        self.assertEqual([row[0] for row in read], wanted)
+        self.assertEqual([row[1] for row in read], wanted)
+        self.assertEqual([row[2] for row in read], [notes[1:] for notes in guarded])
+
     def fill_with_payloads(self):
         lines = []
         for number, payload in enumerate(payloads()):

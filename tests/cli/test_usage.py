@@ -49,6 +49,8 @@ class Usage(ProgramTest):
             ("--min-confidence", "high"),
             ("-j", "-1"),
             ("-j", "9999"),
+            ("--map", "nosuch=column"),
+            ("--map", "text"),
             ("--date", "28.06.2021"),
             ("--date", "2021-02-30"),
             ("--date", "2021-06-28T00:00"),

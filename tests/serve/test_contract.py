@@ -174,6 +174,61 @@ class Contract(ServedTest):
                 self.check(self.server.ask(method, path, body, headers=headers), operation)
 
 
+class Authorisation(ServedTest):
+    """Every operation of the contract, asked by everybody."""
+
+    with_reports = False
+    SCOPES = ("none", "read", "review", "write", "admin")
+
+    def tokens(self):
+        yield "none", None
+        yield "none", "tk_" + "A" * 43
+        for scope in self.SCOPES[1:]:
+            made = self.server.post("/v1/tokens", {"name": scope, "scope": scope})
+            self.assertEqual(made.status, 201, made.body)
+            yield scope, made.json()["token"]
+
+    def cookie(self, secret):
+        answer = self.server.post("/v1/session", {"token": secret}, token=False)
+        self.assertEqual(answer.status, 200, answer.body)
+        return {"Cookie": answer.headers["Set-Cookie"].split(";")[0]}
+
+    def people(self):
+        """(scope, whether writes are wanted, headers, token)"""
+        for scope, secret in self.tokens():
+            if secret is None or scope != "none":
+                yield scope, True, {}, secret or False
+            if scope != "none":
+                yield scope, True, {**self.cookie(secret), "X-Tocsin": "1"}, False
+                yield scope, False, self.cookie(secret), False  # as a form of another page would send it
+                yield scope, False, {**self.cookie(secret), "X-Tocsin": "1", "Origin": "https://evil.example"}, False
+
+    def test_nobody_is_let_in_who_has_not_the_scope_of_the_operation(self):
+        cases, wrong = 0, []
+        for scope, is_wanted, headers, token in list(self.people()):
+            for method, path, operation, _ in operations():
+                needed = operation["x-scope"]
+                is_foreign = "Origin" in headers
+                may = not is_foreign and (needed == "none" or (
+                    self.SCOPES.index(scope) >= self.SCOPES.index(needed) and (is_wanted or method == "GET")))
+                if may and path in ("/v1/changes", "/v1/session", "/v1/backups", "/v1/verify"):
+                    continue  # without an end, or of consequence; their own tests open them
+                address = re.sub(r"{\w+}", "none", path)
+                body = {"odd": 1} if method in ("POST", "PATCH") else None
+                answer = self.server.ask(method, address, body, token=token, headers=headers)
+                cases += 1
+                is_let_in = answer.status not in (401, 403)
+                if is_let_in != may or answer.status >= 500:
+                    wrong.append((scope, list(headers), method, path, answer.status, answer.body[:100]))
+        self.assertEqual(wrong, [])
+        self.assertGreater(cases, 800)
+
+    def test_a_wrong_token_opens_nothing(self):
+        statuses = {self.server.ask(method, re.sub(r"{\w+}", "none", path), token="tk_" + "A" * 43).status
+                    for method, path, operation, _ in operations() if operation["x-scope"] != "none"}
+        self.assertLessEqual(statuses, {401, 429})
+
+
 class Injection(ServedTest):
     """Text of reports is data: it comes back as JSON, whatever it looks like."""
 
@@ -199,6 +254,62 @@ class Injection(ServedTest):
                 self.assertEqual(answer.headers["X-Content-Type-Options"], "nosniff")
                 self.assertTrue(answer.headers["Content-Security-Policy"].startswith("default-src 'none'"))
                 json.loads(answer.body)
+
+    def fields(self):
+        """Every place of the contract where a client's words go: (operation, where, name)."""
+        for method, path, operation, parameters in operations():
+            if path == "/v1/changes" or operation["operationId"] in ("makeBackup", "verify"):
+                continue
+            for parameter in parameters:
+                yield method, path, operation, parameters, parameter["in"], parameter["name"]
+            content = operation.get("requestBody", {}).get("content", {})
+            schema = resolved(content.get("application/json", {}).get("schema", {}))
+            for name in schema.get("properties", {}):
+                yield method, path, operation, parameters, "body", name
+
+    def sent(self, field, text):
+        method, path, operation, parameters, where, name = field
+        headers, query = {"If-Match": "*"}, []
+        for parameter in parameters:
+            value = text if (parameter["in"], parameter["name"]) == (where, name) else parameter.get("example", "none")
+            if parameter["in"] == "path":
+                path = path.replace("{" + parameter["name"] + "}", quoted(str(value)))
+            elif value is text and parameter["in"] == "query":
+                query.append(f"{name}={quoted(text)}")
+            elif value is text:
+                headers[name] = quoted(text)
+        content = operation.get("requestBody", {}).get("content", {})
+        body = raw = None
+        if "application/json" in content:
+            body = dict(content["application/json"]["example"])
+            if where == "body":
+                body[name] = text
+        elif content:
+            raw, headers["Content-Type"] = text.encode(), "application/octet-stream"
+        target = path + ("?" + "&".join(query) if query else "")
+        return self.server.ask(method, target, body, raw=raw, headers=headers)
+
+    def test_300_strings_through_every_route_and_field_are_never_served_as_a_page(self):
+        strings = [part.format(n=n) for n in range(15) for part in self.PARTS]
+        fields = list(self.fields())
+        rounds = max(2, -(-len(strings) // len(fields)))
+        asked = set()
+        for n in range(rounds * len(fields)):
+            field, text = fields[n % len(fields)], strings[n % len(strings)]
+            asked.add(text)
+            with self.subTest(field=field[:2] + field[4:], text=text):
+                answer = self.sent(field, text)
+                self.assertLess(answer.status, 500, answer.body[:300])
+                if answer.status in (204, 304):
+                    continue
+                kind = answer.headers["Content-Type"].split(";")[0]
+                is_saved = (answer.headers["Content-Disposition"] or "").startswith("attachment")
+                self.assertTrue(is_saved or kind in ("application/json", "application/problem+json",
+                                                     "application/yaml"), kind)
+                self.assertEqual(answer.headers["X-Content-Type-Options"], "nosniff")
+                self.assertIn("default-src 'none'", answer.headers["Content-Security-Policy"])
+        self.assertEqual(len(asked), 300)
+        self.assertGreater(len(fields), 150)
 
     @needs_model
     def test_a_page_that_was_taken_in_is_only_ever_a_download(self):

@@ -1,7 +1,9 @@
 """What only a socket shows: limits, deadlines, broken requests, many slow clients."""
 
 import concurrent.futures
+import itertools
 import json
+import socket
 import ssl
 import subprocess
 import tempfile
@@ -192,6 +194,68 @@ class Start(unittest.TestCase):
                 answer = sock.recv(65536).decode()
             self.assertIn(" 200 ", answer)
             self.assertIn("; Secure", answer)
+
+
+class Forgery(ServedTest):
+    """Feeds that lead inwards: refused before any connection, though feeds may be fetched."""
+
+    with_reports = False
+    options = ("--allow-net",)
+
+    def addresses(self, port):
+        """Names and notations of this machine and of networks that are not public."""
+        hosts = ["127.0.0.1", "127.1", "127.0.1", "127.255.255.254", "2130706433", "0x7f000001", "0x7f.0.0.1",
+                 "0177.0.0.1", "017700000001", "0", "0.0.0.0", "10.0.0.1", "172.16.0.1", "172.31.255.1",
+                 "192.168.0.1", "169.254.169.254", "100.64.0.1", "198.18.0.1", "224.0.0.1", "240.0.0.1",
+                 "255.255.255.255", "[::1]", "[::]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[fe80::1]",
+                 "[fc00::1]", "[2002:7f00:1::]", "[64:ff9b::7f00:1]", "localhost", "LOCALHOST.", "a.localhost",
+                 "desk.local", "metadata.google.internal", "user@127.0.0.1", "news.example@127.0.0.1",
+                 "127.0.0.1%00.news.example", "%31%32%37.0.0.1", "①②⑦.0.0.1", "127。0。0。1"]
+        for host in hosts:
+            yield f"http://{host}:{port}/"
+            yield f"http://{host}/"
+        yield from (f"{scheme}://127.0.0.1:{port}/" for scheme in ("file", "gopher", "ftp", "dict", "ldap", "jar:http"))
+
+    def test_80_forged_addresses_make_no_connection(self):
+        with socket.create_server(("127.0.0.1", 0)) as trap:
+            trap.settimeout(0.5)
+            addresses = list(self.addresses(trap.getsockname()[1]))
+            self.assertGreaterEqual(len(addresses), 80)
+            for address in addresses:
+                with self.subTest(address):
+                    made = self.server.post("/v1/feeds", {"url": address})
+                    self.assertEqual(made.status, 400, made.body)
+            self.assertEqual(self.server.get("/v1/feeds").json()["items"], [])
+            with self.assertRaises(TimeoutError):
+                trap.accept()
+
+
+class Climbing(ServedTest):
+    with_reports = False
+
+    def test_no_path_leads_out_of_what_is_served(self):
+        ups = ["..", "%2e%2e", "%2E.", ".%2e", "..%2f", "%2e%2e%2f", "..%5c", "..\\", "....", "%c0%ae%c0%ae", "%252e%252e"]
+        roots = ["/", "/assets/", "/v1/backups/", "/v1/sitreps/", "/v1/reports/", "/v1/"]
+        files = ["etc/passwd", "proc/self/environ", "desk.tocsin", "etc%2fpasswd"]
+        cases = 0
+        with self.server.connection() as connection:
+            for up, root, file in itertools.product(ups, roots, files):
+                for deep in (1, 8):
+                    target = root + (up + "/") * deep + file
+                    connection.putrequest("GET", target, skip_host=True)
+                    connection.putheader("Host", f"127.0.0.1:{self.server.port}")
+                    connection.putheader("Authorization", f"Bearer {self.server.token}")
+                    connection.endheaders()
+                    answer = connection.getresponse()
+                    body = answer.read()
+                    cases += 1
+                    with self.subTest(target):
+                        self.assertIn(answer.status, (400, 404, 405))
+                        self.assertNotIn(b"root:", body)
+                        self.assertNotIn(b"SQLite format", body)
+                    if answer.getheader("Connection") == "close":
+                        connection.close()
+        self.assertGreater(cases, 500)
 
 
 class Guessing(ServedTest):

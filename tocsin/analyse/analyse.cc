@@ -33,7 +33,7 @@ class WindowReader {
     scores_ = reader_.encoder().words(window_.input);
     triggers_ = decode_triggers(scores_.triggers, labels_.threshold);
     first_frame_ = static_cast<std::uint32_t>(analysis_.frames.size());
-    mentions_ = decode_spans(scores_.mentions);
+    mentions_ = decode_spans(scores_.mentions, 0, breaks());
     if (!triggers_.empty()) add_frames();
     for (const DecodedSpan& span : mentions_) {
       candidates_.push_back(
@@ -57,6 +57,17 @@ class WindowReader {
         std::max<std::ptrdiff_t>(0, after - text_.sentences.begin() - 1));
   }
 
+  /// Words with more than a space before them.
+  std::set<std::uint32_t> breaks() const {
+    std::set<std::uint32_t> found;
+    for (std::uint32_t token = window_.first_token + 1; token < window_.end_token; ++token) {
+      if (text_.tokens[token].begin > text_.tokens[token - 1].end + 1) {
+        found.insert(token - window_.first_token);
+      }
+    }
+    return found;
+  }
+
   void add_frames() {
     std::vector<TriggerInput> inputs;
     for (const DecodedTrigger& trigger : triggers_) {
@@ -67,7 +78,8 @@ class WindowReader {
     const FrameScores scores = reader_.encoder().frames(scores_.words, inputs);
     for (std::uint32_t k = 0; k < triggers_.size(); ++k) {
       analysis_.frames.push_back(make_frame(k, scores));
-      for (const DecodedSpan& span : decode_spans(scores.roles[k], labels_.role_handicap)) {
+      for (const DecodedSpan& span :
+           decode_spans(scores.roles[k], labels_.role_handicap, breaks())) {
         add_filler(k, span);
       }
     }

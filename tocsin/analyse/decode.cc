@@ -47,7 +47,8 @@ std::vector<DecodedTrigger> decode_triggers(const Matrix& logits, double thresho
   return triggers;
 }
 
-std::vector<DecodedSpan> decode_spans(const Matrix& logits, double handicap) {
+std::vector<DecodedSpan> decode_spans(const Matrix& logits, double handicap,
+                                      const std::set<std::uint32_t>& breaks) {
   std::vector<DecodedSpan> spans;
   std::vector<float> row(logits.columns);
   std::optional<DecodedSpan> current;
@@ -62,8 +63,9 @@ std::vector<DecodedSpan> decode_spans(const Matrix& logits, double handicap) {
     row[kOutside] -= static_cast<float>(handicap);
     const std::uint32_t column = best_column(row.data(), logits.columns);
     const std::uint32_t tag = (column - 1) / 2;
-    const bool begins = column % 2 == 1;
-    if (current && (column == 0 || begins || tag != current->tag)) close();
+    // A second begin right behind a span of the same tag is the same span: "men of the" + "ELN".
+    const bool is_apart = column % 2 == 1 && breaks.contains(word);
+    if (current && (column == 0 || tag != current->tag || is_apart)) close();
     if (column == 0) continue;
     const double probability = softmax(row.data(), logits.columns)[column];
     if (current) {

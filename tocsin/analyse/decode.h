@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "tocsin/analyse/encoder.h"
@@ -38,9 +39,13 @@ struct DecodedState {
 /// The triggers whose event probability reaches `threshold`, from left to right, without overlap.
 std::vector<DecodedTrigger> decode_triggers(const Matrix& logits, double threshold);
 
-/// The spans of a table of tags: 0 outside, 1 + 2t begin and 2 + 2t inside of tag t. `handicap` is
-/// taken off the score of "outside": above 0 it finds more spans, of which fewer are right.
-std::vector<DecodedSpan> decode_spans(const Matrix& logits, double handicap = 0);
+/// The spans of a table of tags: 0 outside, 1 + 2t begin and 2 + 2t inside of tag t; words of one
+/// tag with nothing between them are one span, since annotators hardly ever part those and the
+/// reader does so in error. `handicap` is taken off the score of "outside": above 0 it finds more
+/// spans, of which fewer are right. A begin at one of `breaks`, words that stand apart from the one
+/// before (a new line), is always a new span.
+std::vector<DecodedSpan> decode_spans(const Matrix& logits, double handicap = 0,
+                                      const std::set<std::uint32_t>& breaks = {});
 
 /// The best column of one row and its probability.
 DecodedState decode_best(const Matrix& logits, std::uint32_t row);

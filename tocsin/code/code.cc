@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "tocsin/code/count.h"
+#include "tocsin/code/harm.h"
 #include "tocsin/code/prepare.h"
 #include "tocsin/code/same.h"
 #include "tocsin/resolve/event_date.h"
@@ -163,10 +164,12 @@ Coding code(const Report& report, const Text& text, const Analysis& analysis, co
             const Codebook& codebook) {
   Prepared prepared = prepare(analysis, codebook);
   move_harmed(values, prepared.analysis.frames);
+  correct_realities(values, prepared.analysis.frames);
   const Inputs in{report, text, prepared.analysis, values, codebook};
   const std::vector<Frame>& frames = prepared.analysis.frames;
   Coding coding{{}, std::move(prepared.diagnostics)};
   for (std::size_t i = 0; i < frames.size(); ++i) coding.events.push_back(event_of(i, in));
+  add_harms(coding.events, values, text, codebook);
   fill_from_same(coding.events, frames);
   // After the places are known: whose country the ground is in decides who has regained it.
   for (std::size_t i = 0; i < frames.size(); ++i) {

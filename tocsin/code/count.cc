@@ -31,6 +31,7 @@ struct Piece {
   Tally tally = Tally::kEvent;
   std::string_view reason;
   bool is_name = false;  // a person without a number
+  bool is_bare = false;  // a plural without a number
   bool is_struck = false;
   bool is_rival = false;
 };
@@ -42,6 +43,8 @@ Piece piece_of(const Mention& mention, const Values& values) {
     piece.min = quantity->second.min;
     piece.max = quantity->second.max;
     piece.tally = quantity->second.tally;
+    piece.is_bare = quantity->second.is_bare;
+    piece.span = quantity->second.span;
     piece.reason = quantity->second.reason;
   }
   if (!piece.min && !piece.max && mention.kind.starts_with("p.")) {
@@ -193,6 +196,21 @@ void strike_tolls(std::vector<Piece>& pieces) {
   }
 }
 
+/// Beside a figure, words without one count nobody more: "those killed number [seventeen]".
+void strike_bare(std::vector<Piece>& pieces) {
+  const bool has_number = std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
+    return piece.min && !piece.is_bare && !piece.is_name && !piece.is_struck;
+  });
+  if (!has_number) return;
+  constexpr std::uint32_t kJoined = 6;  // bytes: "three officers [and] civilians" are both counted
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const bool follows = i > 0 && pieces[i].span.begin <= pieces[i - 1].span.end + kJoined;
+    const bool leads =
+        i + 1 < pieces.size() && pieces[i + 1].span.begin <= pieces[i].span.end + kJoined;
+    if (pieces[i].is_bare && !follows && !leads) pieces[i].is_struck = true;
+  }
+}
+
 /// `sum` with the rival figure as a further possibility.
 void widen(EventCount& sum, const Piece& rival) {
   if (sum.min && rival.min) sum.min = std::min(*sum.min, *rival.min);
@@ -230,6 +248,7 @@ std::optional<EventCount> sum_counts(const std::vector<Mention>& fillers,
   strike_division(pieces, context);
   strike_named(pieces, context.text);
   strike_tolls(pieces);
+  strike_bare(pieces);
   mark_rivals(pieces, context);
   std::erase_if(pieces, [](const Piece& piece) { return piece.is_struck; });
   if (pieces.empty()) return std::nullopt;

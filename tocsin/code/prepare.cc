@@ -142,4 +142,11 @@ void move_harmed(const Values& values, std::vector<Frame>& frames) {
   }
 }
 
+void correct_realities(const Values& values, std::vector<Frame>& frames) {
+  for (Frame& frame : frames) {
+    const auto found = values.realities.find(frame.trigger);
+    if (found != values.realities.end()) frame.reality = found->second;
+  }
+}
+
 }  // namespace tocsin::code

@@ -24,4 +24,7 @@ Prepared prepare(const Analysis& analysis, const Codebook& codebook);
 /// of: "14 people were killed and [dozens] wounded" has dozens injured, whatever the reader says.
 void move_harmed(const Values& values, std::vector<Frame>& frames);
 
+/// Gives frames the realities of `values.realities`, which plain words around them give.
+void correct_realities(const Values& values, std::vector<Frame>& frames);
+
 }  // namespace tocsin::code

@@ -37,6 +37,8 @@ struct ClaimPlace {
   std::string country;
   std::string admin1;
   std::string admin2;
+  bool is_inferred =
+      false;  ///< not told of the happening itself: what the report tells of beside it
   bool operator==(const ClaimPlace&) const = default;
 };
 
@@ -74,6 +76,7 @@ struct Claim {
   std::optional<DateInterval> date;
   DateBasis date_basis = DateBasis::kNone;
   std::optional<ClaimPlace> place;
+  std::optional<ClaimPlace> context;  ///< without a place of its own: the one told of beside it
   std::vector<ClaimActor> actors;
   std::optional<ClaimCount> killed;
   std::optional<ClaimCount> injured;

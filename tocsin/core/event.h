@@ -83,6 +83,7 @@ struct CodedReport {
   std::string language;
   Span published_evidence;
   std::string published_reason;
+  std::vector<Date> published_candidates;  ///< see DocumentDate; not kept
   std::vector<Event> events;
   std::vector<Mention> mentions;
   std::uint32_t sentences_read = 0;

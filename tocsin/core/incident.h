@@ -61,6 +61,7 @@ struct Incident {
   std::string mode;
   Reality reality = Reality::kActual;  ///< how the story stands at its end
   std::optional<DateInterval> date;
+  DateBasis date_basis = DateBasis::kNone;
   std::optional<ClaimPlace> place;
   std::vector<ClaimActor> actors;
   std::optional<IncidentFigure> killed;

@@ -49,12 +49,13 @@ constexpr Names<LinkKind, 4> kLinkKinds{{
     {LinkKind::kExchange, "exchange"},
     {LinkKind::kSame, "same"},
 }};
-constexpr Names<PublishedBasis, 5> kPublishedBases{{
+constexpr Names<PublishedBasis, 6> kPublishedBases{{
     {PublishedBasis::kNone, "none"},
     {PublishedBasis::kGiven, "given"},
     {PublishedBasis::kPage, "page"},
     {PublishedBasis::kText, "text"},
     {PublishedBasis::kFile, "file"},
+    {PublishedBasis::kContext, "context"},
 }};
 constexpr Names<DateBasis, 5> kDateBases{{
     {DateBasis::kNone, "none"},

@@ -11,7 +11,8 @@
 namespace tocsin {
 
 /// Where the publication date was taken from.
-enum class PublishedBasis : std::uint8_t { kNone, kGiven, kPage, kText, kFile };
+/// kContext: worked out from the text and the dates of the reports that came with it.
+enum class PublishedBasis : std::uint8_t { kNone, kGiven, kPage, kText, kFile, kContext };
 std::string_view to_string(PublishedBasis basis);
 std::optional<PublishedBasis> parse_published_basis(std::string_view name);
 
@@ -37,6 +38,8 @@ struct Report {
   std::string origin;  ///< "folder/file.jsonl:12", for messages
   std::string author;  ///< who wrote it, as the input names them; empty when unknown
   Provenance provenance;
+  /// When the reports that came with it were published, for one that has no date of its own.
+  std::optional<DateInterval> around;
 };
 
 }  // namespace tocsin

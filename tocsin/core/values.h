@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,8 +21,9 @@ namespace tocsin {
 struct DocumentDate {
   std::optional<Date> date;
   PublishedBasis basis = PublishedBasis::kNone;
-  Span evidence;       ///< the words it was read from, where basis is kText
-  std::string reason;  ///< a sentence for the user
+  Span evidence;                 ///< the words it was read from, where basis is kText
+  std::string reason;            ///< a sentence for the user
+  std::vector<Date> candidates;  ///< without a date: the days on which the text makes sense
 };
 
 /// Where an event's date comes from.
@@ -116,6 +118,18 @@ struct QuantityValue {
   std::vector<Role>
       harms;  ///< that the words beside it tell of, the surest first: "dozens wounded"
   Tally tally = Tally::kEvent;
+  bool is_bare = false;  ///< a plural without a number, at least two
+};
+
+/// People harmed as the words themselves tell it ("another 21 passengers were injured"), whether or
+/// not the reader saw a role there.
+struct HarmCount {
+  Span span;  ///< the figure with its nouns
+  Role role = Role::kKilled;
+  std::uint32_t sentence = 0;
+  std::optional<std::int64_t> min;
+  std::optional<std::int64_t> max;
+  std::string reason;
 };
 
 /// All resolved values of one report, keyed by the span of the mention they resolve.
@@ -125,6 +139,9 @@ struct Values {
   std::map<Span, PlaceValue> places;
   std::map<Span, ActorValue> actors;
   std::map<Span, QuantityValue> quantities;
+  std::vector<HarmCount> harms;       ///< in text order
+  std::map<Span, Reality> realities;  ///< of triggers, where plain words overrule the reader
+  std::set<Span> present;  ///< triggers told in the present of the report: "has called", "appeal"
   std::vector<Diagnostic> diagnostics;
 };
 

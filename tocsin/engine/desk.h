@@ -28,12 +28,19 @@ namespace tocsin::engine {
 
 enum class DeskMode : std::uint8_t { kRead, kWrite, kCreate };
 
+/// When fusion follows a decision.
+enum class FollowUp : std::uint8_t {
+  kAtOnce,  ///< before the decision is acknowledged
+  kLater    ///< somebody calls `fuse_some` soon
+};
+
 struct DeskOptions {
   DeskMode mode = DeskMode::kWrite;
   std::filesystem::path data_dir;    ///< knowledge of fusion, codebook, countries
   std::string who;                   ///< whose hand it is; the journal names them
   std::function<std::string()> now;  ///< "2024-03-14T09:30:00Z"; empty: the system's clock
   std::string vfs;                   ///< of SQLite; empty: the usual one
+  FollowUp follow_up = FollowUp::kAtOnce;
 };
 
 /// A coded report as it stands: the machine's coding with what people decided.
@@ -115,8 +122,12 @@ class Desk {
   /// Fuses what is new. `report_progress` is called between groups and says whether to go on;
   /// every group is committed on its own.
   FuseResult fuse(const std::function<bool(const FuseResult&)>& report_progress = {});
+  /// Fuses what decisions took away or, where that is done, up to `reports` reports that are new;
+  /// false when none is left. Leaves a desk that was never fused as it is: the first time may take
+  /// long.
+  bool fuse_some(std::size_t reports);
 
-  // Deciding. Each is one row of the journal, and fusion follows at once where the desk was fused.
+  // Deciding. Each is one row of the journal, and fusion follows where the desk was fused.
 
   /// Throws: Error(kNotFound, kBadValue).
   store::JournalRow correct(std::string_view event, std::string_view field, std::string_view value,
@@ -148,6 +159,8 @@ class Desk {
   const fuse::Rules& rules();
   Filter completed(Filter filter);
   void index(std::string_view report);
+  bool was_fused();
+  bool has_unfused();
   void follow_up();
   store::JournalRow note(store::JournalRow row);
   Event event_to_decide(std::string_view event, std::string& report);

@@ -239,16 +239,6 @@ Event Desk::event_to_decide(std::string_view id, std::string& report) {
   throw Error(ErrorCode::kNotFound, "event \"" + std::string(id) + "\" is not in the desk");
 }
 
-// Only a desk that was fused already is fused again: the first time may take long.
-void Desk::follow_up() {
-  if (store_->connection().integer("SELECT value FROM counter WHERE name = 'component'")) {
-    Fusion fusion(*store_, rules());
-    FuseResult result;
-    while (fusion.step(result)) {
-    }
-  }
-}
-
 store::JournalRow Desk::correct(std::string_view id, std::string_view field, std::string_view value,
                                 std::string_view why) {
   Writing writing = begin();
@@ -327,7 +317,13 @@ void Desk::renew(const store::Tie& tie) {
       if (const std::int64_t n = store_->claim_number(event); n != 0) claims.push_back(n);
     }
   }
-  Fusion(*store_, rules()).renew(claims);
+  Fusion fusion(*store_, rules());
+  // What earlier decisions took away goes first: incidents that are made anew may take the numbers
+  // of those that it was told in.
+  FuseResult result;
+  while (fusion.step_removed(result)) {
+  }
+  fusion.renew(claims);
 }
 
 store::JournalRow Desk::merge(std::string_view a, std::string_view b, std::string_view why) {

@@ -6,6 +6,7 @@
 #include "tocsin/engine/desk_fuse.h"
 
 #include <algorithm>
+#include <limits>
 #include <tuple>
 #include <utility>
 
@@ -118,25 +119,38 @@ std::vector<fuse::ClaimId> Desk::Fusion::members(fuse::ComponentId component) {
   return store_.members(component);
 }
 
-bool Desk::Fusion::step(FuseResult& result) {
+bool Desk::Fusion::step(FuseResult& result, std::size_t reports) {
   // Removed first: a new claim may have the number of one that is gone.
-  return step_removed(result) || step_added(result);
+  return step_removed(result) || step_added(result, reports);
+}
+
+void Desk::Fusion::remove_keys(const std::vector<store::RemovedRow>& rows) {
+  std::vector<store::KeyRow> keys;
+  for (const store::RemovedRow& row : rows) {
+    for (const std::uint64_t key : fuse::blocking_keys(fuse::from_bytes(row.bytes), rules_)) {
+      keys.emplace_back(key, row.claim);
+    }
+  }
+  store_.remove_keys(keys);
 }
 
 bool Desk::Fusion::step_removed(FuseResult& result) {
   const std::vector<store::RemovedRow> rows = store_.removed_claims(kRemovedAtOnce);
   if (rows.empty()) return false;
+  remove_keys(rows);
+  // Nor may those be found by their keys whose turn comes later.
+  if (rows.size() == kRemovedAtOnce) {
+    constexpr std::size_t kAll = std::numeric_limits<std::int64_t>::max();
+    remove_keys(store_.removed_claims(kAll));
+  }
   std::vector<fuse::RemovedClaim> removed;
   std::set<std::int64_t> stale;
-  std::vector<store::KeyRow> keys;
   for (const store::RemovedRow& row : rows) {
-    fuse::RemovedClaim claim{fuse::blocking_keys(fuse::from_bytes(row.bytes), rules_),
-                             row.component};
-    for (const std::uint64_t key : claim.keys) keys.emplace_back(key, row.claim);
-    if (row.component != kNoComponent) removed.push_back(std::move(claim));
+    if (row.component != kNoComponent) {
+      removed.push_back({fuse::blocking_keys(fuse::from_bytes(row.bytes), rules_), row.component});
+    }
     if (row.incident != 0) stale.insert(row.incident);
   }
-  store_.remove_keys(keys);
   const fuse::Change change = fuser_.update({}, removed, *this);
   result.removed += rows.size();
   result.incidents += apply(change, std::move(stale));
@@ -144,8 +158,8 @@ bool Desk::Fusion::step_removed(FuseResult& result) {
   return true;
 }
 
-bool Desk::Fusion::step_added(FuseResult& result) {
-  const std::vector<std::int64_t> fresh = store_.new_claims(kReportsAtOnce);
+bool Desk::Fusion::step_added(FuseResult& result, std::size_t reports) {
+  const std::vector<std::int64_t> fresh = store_.new_claims(reports);
   if (fresh.empty()) return false;
   std::vector<store::KeyRow> keys;
   std::vector<std::int64_t> added;
@@ -314,9 +328,41 @@ FuseResult Desk::fuse(const std::function<bool(const FuseResult&)>& report_progr
   Fusion fusion(*store_, rules());
   while (true) {
     Writing writing = begin();
-    const bool any = fusion.step(result);
+    const bool any = fusion.step(result, kReportsAtOnce);
     writing.commit();
     if (!any || (report_progress && !report_progress(result))) return result;
+  }
+}
+
+bool Desk::was_fused() {
+  return store_->connection()
+      .integer("SELECT value FROM counter WHERE name = 'component'")
+      .has_value();
+}
+
+bool Desk::has_unfused() {
+  return store_->connection()
+             .integer(
+                 "SELECT EXISTS(SELECT 1 FROM claim WHERE component = 0) OR "
+                 "EXISTS(SELECT 1 FROM claim_removed)")
+             .value_or(0) != 0;
+}
+
+bool Desk::fuse_some(std::size_t reports) {
+  if (!was_fused() || !has_unfused()) return false;
+  Writing writing = begin();
+  FuseResult result;
+  const bool any = Fusion(*store_, rules()).step(result, reports);
+  writing.commit();
+  return any;
+}
+
+// Only a desk that was fused already is fused again: the first time may take long.
+void Desk::follow_up() {
+  if (options_.follow_up == FollowUp::kLater || !was_fused()) return;
+  FuseResult result;
+  Fusion fusion(*store_, rules());
+  while (fusion.step(result, kReportsAtOnce)) {
   }
 }
 

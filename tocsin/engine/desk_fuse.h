@@ -30,9 +30,11 @@ class Desk::Fusion : public fuse::ClaimSource {
  public:
   Fusion(store::Store& store, const fuse::Rules& rules);
 
-  /// Fuses up to a few dozen reports that are new, or claims that are gone; false when none is
-  /// left.
-  bool step(FuseResult& result);
+  /// Fuses some claims that are gone or, where there are none, up to `reports` reports that are new;
+  /// false when none is left.
+  bool step(FuseResult& result, std::size_t reports);
+  /// Fuses what is gone alone; false when none is left.
+  bool step_removed(FuseResult& result);
   /// Makes the incidents of these claims anew, from their clusters and the constraints.
   void renew(const std::vector<std::int64_t>& claims);
 
@@ -43,8 +45,8 @@ class Desk::Fusion : public fuse::ClaimSource {
   std::vector<fuse::ClaimId> members(fuse::ComponentId component) override;
 
  private:
-  bool step_removed(FuseResult& result);
-  bool step_added(FuseResult& result);
+  bool step_added(FuseResult& result, std::size_t reports);
+  void remove_keys(const std::vector<store::RemovedRow>& rows);
   std::size_t apply(const fuse::Change& change, std::set<std::int64_t> stale);
   std::size_t finish(const std::set<std::int64_t>& clusters,
                      const std::map<std::int64_t, fuse::FusedIncident>& made,

@@ -31,6 +31,7 @@ CodedReport assemble(const Report& report, const Text& text, Analysis analysis, 
   coded.language = text.language;
   coded.published_evidence = values.document_date.evidence;
   coded.published_reason = std::move(values.document_date.reason);
+  coded.published_candidates = std::move(values.document_date.candidates);
   coded.events = std::move(coding.events);
   coded.mentions = std::move(analysis.mentions);
   coded.sentences_read = analysis.sentences_read;
@@ -74,6 +75,7 @@ struct Engine::Resources {
         gazetteer(open_gazetteer(options)),
         actors(resolve::ActorTable::load(options.data_dir, own_actors(options.home))),
         numbers(resolve::NumberWords::load(options.data_dir)),
+        realities(resolve::RealityRules::load(options.data_dir)),
         codebook(code::Codebook::load(options.data_dir)),
         reader(opening.get()) {
     if (are_places_stale(options.home)) {
@@ -90,7 +92,7 @@ struct Engine::Resources {
   }
 
   resolve::Resources for_resolve() const {
-    return {times, place_rules, gazetteer ? &*gazetteer : nullptr, actors, numbers};
+    return {times, place_rules, gazetteer ? &*gazetteer : nullptr, actors, numbers, realities};
   }
 
   std::future<std::unique_ptr<analyse::Reader>> opening;  // the slowest is begun first
@@ -100,6 +102,7 @@ struct Engine::Resources {
   std::optional<resolve::Gazetteer> gazetteer;
   resolve::ActorTable actors;
   resolve::NumberWords numbers;
+  resolve::RealityRules realities;
   code::Codebook codebook;
   std::unique_ptr<analyse::Reader> reader;
   std::vector<Diagnostic> diagnostics;

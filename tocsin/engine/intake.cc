@@ -121,6 +121,7 @@ void Intake::hand_on() {
 
 void Intake::take(CodedReport&& coded) {
   Item& item = coding_.front();
+  if (!coded.report.published) undated_.push_back(item.done.id);
   item.coder = options_.coder;
   item.coded = std::move(coded);
   item.waits_for_coder = false;
@@ -153,6 +154,75 @@ void Intake::code_rest(const std::function<bool()>& go_on) {
 void Intake::finish() {
   if (batch_) batch_->finish();
   commit();
+  date_by_neighbours();
+}
+
+// What came without a date is coded once more when the dates of what came with it are known.
+void Intake::date_by_neighbours() {
+  for (const std::string& id : std::exchange(undated_, {})) {
+    std::optional<store::StoredReport> stored = desk_.store().report(id);
+    if (!stored) continue;
+    stored->report.around = desk_.store().days_beside(*stored);
+    if (!stored->report.around) continue;
+    try {
+      CodedReport coded = dated(stored->report);
+      if (!coded.report.published) continue;
+      Writing writing = desk_.begin();
+      desk_.save(std::move(coded), options_.coder);
+      writing.commit();
+    } catch (const Error& error) {  // it stays as it was coded before
+      if (options_.on_failure) {
+        options_.on_failure({error.code(), stored->report.origin, error.what()});
+      }
+    }
+  }
+}
+
+// Of several days on which a text makes sense, the one on which it tells most of what other reports
+// of the desk tell.
+CodedReport Intake::dated(const Report& report) {
+  constexpr std::size_t kMostCandidates = 12;
+  CodedReport coded = options_.code(report);
+  if (coded.report.published || coded.published_candidates.size() > kMostCandidates) return coded;
+  CodedReport best = coded;
+  int most = 0;
+  for (const Date day : coded.published_candidates) {
+    Report on_day = report;
+    on_day.published = day;
+    on_day.published_basis = PublishedBasis::kContext;
+    CodedReport trial = options_.code(on_day);
+    const int shared = shared_events(trial);
+    if (shared < most) continue;
+    best = shared > most ? std::move(trial) : coded;  // two days as good: neither
+    most = shared;
+  }
+  return most > 0 ? best : coded;
+}
+
+// How many events of a report other reports tell too: 2 for one of its type on its day near its
+// place, 1 where it has no place.
+int Intake::shared_events(const CodedReport& coded) {
+  constexpr double kNearKm = 25;
+  int shared = 0;
+  for (const Event& event : coded.events) {
+    if (!event.date || event.date->basis == DateBasis::kDocument) continue;
+    const DateInterval& days = event.date->interval;
+    if (!days.start || days.start != days.end) continue;
+    Filter filter;
+    filter.from = filter.to = days.start;
+    filter.types = {event.type};
+    const bool is_placed = event.location && event.location->place;
+    if (is_placed) {
+      filter.near = Circle{event.location->place->lat, event.location->place->lon, kNearKm};
+    }
+    bool is_told = false;
+    desk_.events(filter, [&](const store::EventRow& other) {
+      is_told = other.report != coded.report.id;
+      return !is_told;
+    });
+    if (is_told) shared += is_placed ? 2 : 1;
+  }
+  return shared;
 }
 
 void Intake::ready(Item item) {

@@ -54,7 +54,8 @@ class Intake {
   void add(CodedReport coded);
   /// Codes the reports of the desk that were not coded yet, while `go_on` says so.
   void code_rest(const std::function<bool()>& go_on);
-  /// Waits for what is being coded, writes and acknowledges it.
+  /// Waits for what is being coded, writes and acknowledges it; then codes once more what has no
+  /// date, with the dates of the reports that came with it.
   void finish();
 
  private:
@@ -65,6 +66,9 @@ class Intake {
   void fail(const Failure& failure);
   void ready(Item item);
   void commit();
+  void date_by_neighbours();
+  CodedReport dated(const Report& report);
+  int shared_events(const CodedReport& coded);
   void write(Item& item);
   std::string keep(const Raw& raw);
   std::string free_id(const std::string& wanted);
@@ -73,8 +77,9 @@ class Intake {
   Desk& desk_;
   IntakeOptions options_;
   std::unique_ptr<Batch> batch_;
-  std::deque<Item> coding_;  // not yet ready, in input order
-  std::vector<Item> group_;  // to be written together
+  std::deque<Item> coding_;           // not yet ready, in input order
+  std::vector<Item> group_;           // to be written together
+  std::vector<std::string> undated_;  // ids of coded reports without a date
   std::set<std::string, std::less<>> ids_in_hand_;
   std::set<std::string, std::less<>> texts_in_hand_;
   std::filesystem::path kept_file_;  // the last whose bytes were kept

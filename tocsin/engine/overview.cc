@@ -31,12 +31,6 @@ Filter asked(const Filter& filter) {
 
 bool asks_nothing(const Filter& filter) { return asked(filter) == Filter{}; }
 
-bool asks_for_reports(const Filter& filter) {
-  const bool has_days = filter.from.has_value() || filter.to.has_value();
-  return !filter.language.empty() || !filter.reports.empty() || !filter.sources.empty() ||
-         (has_days && filter.date_kind != DateKind::kEvent);
-}
-
 bool is_narrow(const Filter& filter) {
   return !filter.words.empty() || !filter.area.empty() || filter.box || filter.near ||
          !filter.actors.empty() || !filter.reports.empty() || !filter.sources.empty();
@@ -44,8 +38,9 @@ bool is_narrow(const Filter& filter) {
 
 // Events, with their reports where the filter asks for something of those.
 std::string events_of(const Filter& filter, std::string_view join) {
-  const std::string report =
-      asks_for_reports(filter) ? std::string(join) + "report r ON r.n = e.report" : std::string();
+  const std::string report = store::asks_for_reports(filter)
+                                 ? std::string(join) + "report r ON r.n = e.report"
+                                 : std::string();
   return "event e" + report;
 }
 
@@ -133,7 +128,7 @@ class Matching {
         connection.prepare("INSERT OR IGNORE INTO temp.matching " + matching(filter, events));
     events.bind(insert);
     insert.run();
-    from_ = "temp.matching m JOIN incident_brief b ON b.n = m.n";
+    from_ = "temp.matching m CROSS JOIN incident_brief b ON b.n = m.n";
   }
   void sum(const std::string& select, const std::string& rest,
            const std::function<void(const Statement&)>& take) {
@@ -229,7 +224,27 @@ Tally tally(Desk& desk, const Filter& filter) {
   return result;
 }
 
+namespace {
+
+// What holds the words, by the index of words alone; nothing where more is asked.
+std::optional<std::int64_t> count_words(Desk& desk, const Filter& filter, const std::string& table,
+                                        const std::string& but) {
+  Filter words;
+  words.words = filter.words;
+  const std::string match = store::match_query(filter.words);
+  if (match.empty() || !(asked(filter) == asked(words))) return std::nullopt;
+  Statement row = desk.store().connection().prepare("SELECT count(*) FROM " + table + " WHERE " +
+                                                    table + " MATCH ?" + but);
+  return first_integer(row.with(match));
+}
+
+}  // namespace
+
 std::int64_t count_events(Desk& desk, const Filter& filter) {
+  if (const auto count = count_words(desk, filter, "event_words",
+                                     " AND +rowid NOT IN (SELECT n FROM event WHERE review = 2)")) {
+    return *count;
+  }
   if (asks_nothing(filter)) {
     return desk.store()
         .connection()
@@ -257,6 +272,7 @@ std::int64_t count_incidents(Desk& desk, const Filter& filter) {
 }
 
 std::int64_t count_reports(Desk& desk, const Filter& filter) {
+  if (const auto count = count_words(desk, filter, "report_words", "")) return *count;
   const Query query = store::report_query(asked(filter));
   Statement row =
       desk.store().connection().prepare("SELECT count(*) FROM report r" + query.clause());

@@ -41,7 +41,7 @@ class AssessmentJson {
   const Measured& measured(const std::string& report) {
     const auto [at, is_new] = texts_.try_emplace(report);
     if (is_new) {
-      at->second.text = text_of_ ? text_of_(report) : std::string();
+      if (text_of_) at->second.text = text_of_(report);
       at->second.offsets = std::make_unique<CodePointOffsets>(at->second.text);
     }
     return at->second;

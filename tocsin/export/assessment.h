@@ -1,16 +1,12 @@
 #pragma once
 /// An assessment as JSON: the contract of docs/assessment.md.
 
-#include <functional>
 #include <string>
-#include <string_view>
 
 #include "tocsin/core/assessment.h"
+#include "tocsin/export/text_of.h"
 
 namespace tocsin::exports {
-
-/// The text of the report with that id; empty where it is not at hand.
-using TextOf = std::function<std::string(std::string_view report)>;
 
 /// One JSON object on one line, without the line's end. The same assessment gives the same bytes.
 ///

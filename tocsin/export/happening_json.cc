@@ -46,6 +46,7 @@ Json place_json(const std::optional<ClaimPlace>& place) {
   json["admin2"] = text_or_null(place->admin2);
   json["precision"] = to_string(place->precision);
   json["radius_km"] = rounded(place->radius_km, kRadiusDecimals);
+  json["basis"] = place->is_inferred ? "inferred" : "stated";
   return json;
 }
 

@@ -30,6 +30,7 @@ Json place_json(const std::optional<ClaimPlace>& place) {
   json["admin2"] = text_or_null(place->admin2);
   json["precision"] = to_string(place->precision);
   json["radius_km"] = rounded(place->radius_km, 2);
+  json["basis"] = place->is_inferred ? "inferred" : "stated";
   return json;
 }
 
@@ -149,6 +150,7 @@ std::string to_json(const Incident& incident, const TextOf& text_of) {
   json["confidence"] = rounded(incident.confidence, 3);
   json["score"] = rounded(incident.score, 2);
   json["date"] = date_json(incident.date);
+  if (incident.date) json["date"]["basis"] = to_string(incident.date_basis);
   json["location"] = place_json(incident.place);
   json["actors"] = actors_json(incident);
   json["killed"] = figure_json(incident.killed);

@@ -1,16 +1,12 @@
 #pragma once
 /// An incident as JSON: one line of `tocsin export jsonl --incidents`.
 
-#include <functional>
 #include <string>
-#include <string_view>
 
 #include "tocsin/core/incident.h"
+#include "tocsin/export/text_of.h"
 
 namespace tocsin::exports {
-
-/// The text of a report, valid until the next call; empty when it is not to be had.
-using TextOf = std::function<std::string_view(std::string_view report)>;
 
 /// One JSON object on one line, without the line's end. The same incident gives the same bytes.
 ///

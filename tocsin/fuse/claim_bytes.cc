@@ -11,7 +11,8 @@
 namespace tocsin::fuse {
 namespace {
 
-constexpr std::uint8_t kVersion = 1;
+constexpr std::uint8_t kVersion = 2;
+constexpr std::uint8_t kWithoutContext = 1;  // which had no place of the context
 constexpr double kSteps = 65535;
 
 class Writer {
@@ -274,6 +275,7 @@ std::string to_bytes(const Claim& claim) {
   out.byte(kVersion);
   write_head(out, claim);
   out.maybe(claim.place, [&out](const ClaimPlace& place) { write_place(out, place); });
+  out.maybe(claim.context, [&out](const ClaimPlace& place) { write_place(out, place); });
   out.number(claim.actors.size());
   for (const ClaimActor& actor : claim.actors) write_actor(out, actor);
   for (const auto* count : {&claim.killed, &claim.injured, &claim.detained, &claim.displaced}) {
@@ -294,10 +296,12 @@ std::string to_bytes(const Claim& claim) {
 Claim from_bytes(std::string_view bytes) {
   Reader in(bytes);
   const std::uint8_t version = in.byte();
-  if (version != kVersion) in.fail("version " + std::to_string(version));
+  if (version != kVersion && version != kWithoutContext)
+    in.fail("version " + std::to_string(version));
   Claim claim;
   read_head(in, claim);
   if (in.present()) claim.place = read_place(in);
+  if (version != kWithoutContext && in.present()) claim.context = read_place(in);
   claim.actors.resize(in.length());
   for (ClaimActor& actor : claim.actors) actor = read_actor(in);
   for (auto* count : {&claim.killed, &claim.injured, &claim.detained, &claim.displaced}) {

@@ -62,6 +62,10 @@ std::vector<std::string> targets_of(const Event& event, std::string_view text, c
   for (const EventActor& actor : event.recipient) {
     add_targets(targets, slice(text, actor.mention.span), rules);
   }
+  if (targets.empty()) {  // no role says what was hit; a sentence that names one kind does
+    add_targets(targets, slice(text, event.sentence), rules);
+    if (targets.size() > 1) targets.clear();
+  }
   return {targets.begin(), targets.end()};
 }
 
@@ -105,12 +109,24 @@ std::optional<int> minute_of(const Event& event, std::string_view text, const Ru
   return std::nullopt;
 }
 
-/// A sentence with its places blanked out: they are compared as places, not once more as words.
+/// Whether the words were placed for some event of the report.
+bool is_placed(const CodedReport& coded, Span words) {
+  const auto holds = [&](const std::optional<PlaceValue>& value) {
+    return value && value->place && overlaps(value->span, words);
+  };
+  return std::any_of(coded.events.begin(), coded.events.end(), [&](const Event& event) {
+    return holds(event.location) || holds(event.from_location) || holds(event.to_location);
+  });
+}
+
+/// A sentence with its known places blanked out: they are compared as places, not once more as
+/// words. The name of a place that nobody knows is a word like others, and a telling one.
 std::string without_places(const CodedReport& coded, Span sentence) {
   std::string words(slice(coded.report.text, sentence));
   for (const Mention& mention : coded.mentions) {
     constexpr std::string_view kPlace = "loc";
     if (mention.kind != kPlace || !contains(sentence, mention.span)) continue;
+    if (!is_placed(coded, mention.span)) continue;
     const std::size_t at = mention.span.begin - sentence.begin;
     words.replace(at, length(mention.span), length(mention.span), ' ');
   }
@@ -162,6 +178,53 @@ Claim claim_of_event(const Event& event, const Claim& whole, const CodedReport& 
   return claim;
 }
 
+bool is_exact(const Claim& claim) {
+  return claim.place && claim.place->precision <= PlacePrecision::kWithin;
+}
+
+/// Whether the report says where the event was, in words that are the event's own.
+bool tells_place(const Event& event, const Claim& claim) {
+  return !event.place.empty() && is_exact(claim) && event.aspect != Aspect::kBackground;
+}
+
+/// The place that most of `places` are, where at least half are.
+const ClaimPlace* commonest(const std::vector<const ClaimPlace*>& places) {
+  const ClaimPlace* best = nullptr;
+  std::ptrdiff_t most = 0;
+  for (const ClaimPlace* place : places) {
+    const auto count = std::count_if(places.begin(), places.end(), [&](const ClaimPlace* other) {
+      return other->id == place->id;
+    });
+    if (count > most) {
+      most = count;
+      best = place;
+    }
+  }
+  return 2 * most >= static_cast<std::ptrdiff_t>(places.size()) ? best : nullptr;
+}
+
+/// Events without a place get the one told of just before, else the one that the report tells of
+/// most. claims[0] is the whole report's; the others follow coded.events.
+void add_contexts(std::vector<Claim>& claims, const CodedReport& coded) {
+  constexpr std::uint32_t kReach = 800;  // bytes
+  std::vector<const ClaimPlace*> told;
+  for (std::size_t i = 0; i < coded.events.size(); ++i) {
+    if (tells_place(coded.events[i], claims[i + 1])) told.push_back(&*claims[i + 1].place);
+  }
+  const ClaimPlace* before = nullptr;
+  std::uint32_t before_at = 0;
+  for (std::size_t i = 0; i < coded.events.size(); ++i) {
+    Claim& claim = claims[i + 1];
+    if (tells_place(coded.events[i], claim)) {
+      before = &*claim.place;
+      before_at = claim.trigger.end;
+    }
+    if (claim.place) continue;
+    const bool is_near = before != nullptr && claim.trigger.begin <= before_at + kReach;
+    if (const ClaimPlace* place = is_near ? before : commonest(told)) claim.context = *place;
+  }
+}
+
 }  // namespace
 
 std::string whole_report_id(std::string_view report) { return std::string(report) + "/0"; }
@@ -195,6 +258,7 @@ std::vector<Claim> claims_of(const CodedReport& coded, const Rules& rules) {
   for (const Event& event : coded.events) {
     claims.push_back(claim_of_event(event, claims.front(), coded, rules));
   }
+  add_contexts(claims, coded);
   return claims;
 }
 

@@ -17,8 +17,7 @@ std::int64_t high(const ClaimCount& count) { return count.max ? *count.max : *co
 
 bool is_denied(const Claim& claim) { return claim.reality == Reality::kDenied; }
 
-constexpr int kSaid = 3;      // the text says it
-constexpr int kOfReport = 1;  // no more than the report's date
+constexpr int kSaid = 3;  // the text says it
 
 int sureness(const Claim& claim) {
   switch (claim.date_basis) {
@@ -28,7 +27,7 @@ int sureness(const Claim& claim) {
     case DateBasis::kInferred:
       return 2;
     case DateBasis::kDocument:
-      return kOfReport;
+      return 1;
     default:
       return 0;
   }
@@ -91,6 +90,17 @@ void add_counts(std::vector<Disagreement>& found, const Ordered& claims) {
   }
 }
 
+/// What is known of the days of an event that only its report dates.
+DateInterval up_to_report(const Claim& claim, const Rules& rules) {
+  DateInterval date = *claim.date;
+  if (!date.end || date.start) return date;
+  const bool is_of_the_day =
+      claim.aspect == Aspect::kOngoing || rules.type_of(claim.type, claim.mode).is_spoken;
+  date.start = is_of_the_day ? *date.end : *date.end - std::chrono::days(rules.date.document_days);
+  date.precision = is_of_the_day ? DatePrecision::kDay : DatePrecision::kRange;
+  return date;
+}
+
 /// Who did it: only names that the actor tables know can disagree.
 Versions authors(const Ordered& claims) {
   Versions versions;
@@ -108,21 +118,47 @@ Versions authors(const Ordered& claims) {
 
 }  // namespace
 
+namespace {
+
+/// The figure that one report gives: the one it gives most often, the higher of two. Another may be
+/// one that it only quotes to take it back.
+std::optional<ClaimCount> figure_of_report(const std::vector<const ClaimCount*>& counts) {
+  std::map<std::pair<std::int64_t, std::int64_t>, int> given;
+  for (const ClaimCount* count : counts) ++given[{low(*count), high(*count)}];
+  std::optional<ClaimCount> best;
+  int most = 0;
+  for (const auto& [ends, times] : given) {
+    if (times < most) continue;
+    most = times;
+    best = ClaimCount{ends.first, ends.second};
+  }
+  return best;
+}
+
+}  // namespace
+
 std::optional<IncidentFigure> figure(const Ordered& claims, CountField field) {
-  std::optional<IncidentFigure> found;
+  std::vector<std::string> reports;  // in order of publication
+  std::map<std::string, std::vector<const ClaimCount*>> given;
   for (const Claim* claim : claims) {
     const auto& count = claim->*field;
     if (!count || is_open(*count) || is_denied(*claim)) continue;
-    const std::int64_t best = low(*count);
-    if (!found) found = IncidentFigure{low(*count), best, high(*count)};
-    found->low = std::min(found->low, low(*count));
-    found->high = std::max(found->high, high(*count));
-    found->best = best;
+    std::vector<const ClaimCount*>& counts = given[claim->report];
+    if (counts.empty()) reports.push_back(claim->report);
+    counts.push_back(&*count);
+  }
+  std::optional<IncidentFigure> found;
+  for (const std::string& report : reports) {
+    const ClaimCount count = *figure_of_report(given[report]);
+    if (!found) found = IncidentFigure{*count.min, *count.min, *count.max};
+    found->low = std::min(found->low, *count.min);
+    found->high = std::max(found->high, *count.max);
+    found->best = *count.min;
   }
   return found;
 }
 
-std::optional<DateInterval> date_of(const Ordered& claims, const DateRules& rules) {
+std::optional<IncidentDate> date_of(const Ordered& claims, const Rules& rules) {
   const auto days = [](const Claim& claim) {
     return claim.date && (claim.date->start || claim.date->end);
   };
@@ -134,7 +170,7 @@ std::optional<DateInterval> date_of(const Ordered& claims, const DateRules& rule
   }
   using Key = std::tuple<std::int64_t, std::optional<Date>, std::optional<Date>>;
   std::map<Key, std::set<std::string>> reports;
-  std::map<Key, DateInterval> intervals;
+  std::map<Key, const Claim*> tellers;
   for (const Claim* claim : claims) {
     if (!days(*claim)) continue;
     if (std::tuple(claim->reality == Reality::kActual, sureness(*claim)) != best) continue;
@@ -143,39 +179,55 @@ std::optional<DateInterval> date_of(const Ordered& claims, const DateRules& rule
         date.start && date.end ? (*date.end - *date.start).count() : 1'000'000;
     const Key key{length, date.start, date.end};
     reports[key].insert(claim->report);
-    intervals[key] = date;
+    tellers.emplace(key, claim);
   }
   const auto key = commonest(reports);
   if (!key) return std::nullopt;
-  DateInterval date = intervals[*key];
-  if (std::get<int>(best) == kOfReport && !date.start) {
-    date.start = *date.end - std::chrono::days(rules.document_days);
-    date.precision = DatePrecision::kRange;
-  }
+  const Claim& teller = *tellers[*key];
+  IncidentDate date{*teller.date, teller.date_basis};
+  if (date.basis == DateBasis::kDocument) date.interval = up_to_report(teller, rules);
   return date;
 }
 
-std::optional<ClaimPlace> place_of(const Ordered& claims) {
-  const auto coarse = [](const ClaimPlace& place) {
-    return std::max(static_cast<int>(place.precision), static_cast<int>(PlacePrecision::kWithin));
-  };
+namespace {
+
+int coarseness(const ClaimPlace& place) {
+  return std::max(static_cast<int>(place.precision), static_cast<int>(PlacePrecision::kWithin));
+}
+
+/// The finest place that most reports give in `field`.
+std::optional<ClaimPlace> commonest_place(const Ordered& claims,
+                                          std::optional<ClaimPlace> Claim::*field) {
   int finest = static_cast<int>(PlacePrecision::kCountry) + 1;
   for (const Claim* claim : claims) {
-    if (claim->place) finest = std::min(finest, coarse(*claim->place));
+    if (claim->*field) finest = std::min(finest, coarseness(*(claim->*field)));
   }
-  using Key = std::pair<std::string, std::string>;
-  std::map<Key, std::set<std::string>> reports;
-  std::map<Key, ClaimPlace> places;
+  std::map<std::string, std::set<std::string>> reports;
+  std::map<std::string, ClaimPlace> places;
   for (const Claim* claim : claims) {
-    if (!claim->place || coarse(*claim->place) != finest) continue;
-    const Key key{claim->place->id.empty() ? claim->place->name : claim->place->id, ""};
+    const std::optional<ClaimPlace>& place = claim->*field;
+    if (!place || coarseness(*place) != finest) continue;
+    const std::string key = place->id.empty() ? place->name : place->id;
     reports[key].insert(claim->report);
-    const auto [place, fresh] = places.emplace(key, *claim->place);
-    if (!fresh && claim->place->precision < place->second.precision) place->second = *claim->place;
+    const auto [kept, fresh] = places.emplace(key, *place);
+    if (!fresh && place->precision < kept->second.precision) kept->second = *place;
   }
   const auto key = commonest(reports);
   if (!key) return std::nullopt;
   return places[*key];
+}
+
+}  // namespace
+
+std::optional<ClaimPlace> place_of(const Ordered& claims) {
+  if (const auto own = commonest_place(claims, &Claim::place)) return own;
+  std::optional<ClaimPlace> place = commonest_place(claims, &Claim::context);
+  if (!place) return std::nullopt;
+  constexpr double kDistrictKm = 25;
+  place->is_inferred = true;
+  place->precision = std::max(place->precision, PlacePrecision::kDistrict);
+  place->radius_km = std::max(place->radius_km, kDistrictKm);
+  return place;
 }
 
 std::vector<ClaimActor> actors_of(const Ordered& claims) {

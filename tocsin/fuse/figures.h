@@ -19,11 +19,19 @@ using CountField = std::optional<ClaimCount> Claim::*;
 /// Low and high over all claims that give the figure; best is the latest that does.
 std::optional<IncidentFigure> figure(const Ordered& claims, CountField field);
 
-/// The days that most claims give, the surest first; nothing where none is known. Where no more is
-/// known than the report's date, the few days up to it.
-std::optional<DateInterval> date_of(const Ordered& claims, const DateRules& rules);
+/// When an incident was, and what that rests on.
+struct IncidentDate {
+  DateInterval interval;
+  DateBasis basis = DateBasis::kNone;
+};
 
-/// The finest place that most reports give.
+/// The days that most claims give, the surest first; nothing where none is known. Where no more is
+/// known than the report's date: that day for what is done by saying it and for what goes on, else
+/// the few days up to it.
+std::optional<IncidentDate> date_of(const Ordered& claims, const Rules& rules);
+
+/// The finest place that most reports give; where none gives one, that told of beside most claims,
+/// marked as inferred and as no more exact than its district.
 std::optional<ClaimPlace> place_of(const Ordered& claims);
 
 /// Everybody named, known names before descriptions, each once a side.

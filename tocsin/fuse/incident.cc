@@ -106,7 +106,10 @@ Incident incident(std::span<const Evidence> claims, std::vector<Join> joins, con
   if (is_whole_report(*list.front().claim)) return result;
   choose_type(result, list);
   result.reality = reality_at_end(ordered, list, rules);
-  result.date = date_of(ordered, rules.date);
+  if (const auto date = date_of(ordered, rules)) {
+    result.date = date->interval;
+    result.date_basis = date->basis;
+  }
   result.place = place_of(ordered);
   result.actors = actors_of(ordered);
   result.killed = figure(ordered, &Claim::killed);

@@ -240,12 +240,16 @@ void add_ways(Rules& rules, const std::map<std::string, std::string>& ways) {
 void read_types(const File& file, Rules& rules) {
   std::map<std::string, std::string> ways;
   const std::vector<std::string> lasting = file.texts("lasting", "families");
+  const std::vector<std::string> spoken = file.texts("spoken", "families");
   for (const auto& [family, types] : file.table("families")) {
     for (const std::string& type : file.texts(types, std::string(family.str()))) {
       TypeInfo& info = type_entry(rules, type);
       info.families.emplace_back(family.str());
-      const bool lasts = std::find(lasting.begin(), lasting.end(), family.str()) != lasting.end();
-      info.lasts = info.lasts || lasts;
+      const auto is_in = [&](const std::vector<std::string>& names) {
+        return std::find(names.begin(), names.end(), family.str()) != names.end();
+      };
+      info.lasts = info.lasts || is_in(lasting);
+      info.is_spoken = info.is_spoken || is_in(spoken);
     }
   }
   for (const auto& [way, types] : file.table("ways")) {

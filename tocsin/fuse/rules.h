@@ -62,6 +62,7 @@ struct TypeInfo {
   std::vector<std::string> families;
   std::string way;  ///< empty when the mode says none
   bool lasts = false;
+  bool is_spoken = false;  ///< done by saying it: on the day it is reported
 };
 
 /// How whole reports are compared.

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "tocsin/core/utf8.h"
+#include "tocsin/resolve/document_date_context.h"
 #include "tocsin/resolve/time_evaluate.h"
 #include "tocsin/resolve/time_match.h"
 
@@ -31,14 +32,27 @@ struct FullDate {
   bool in_sentence = false;
 };
 
-/// The full dates among `matches`; of a range its last day.
-std::vector<FullDate> full_dates(std::vector<TimeMatch> matches, std::string_view text) {
-  std::erase_if(matches, [](const TimeMatch& match) { return !match.slots.contains("year"); });
+bool has_year(const TimeMatch& match) { return match.slots.contains("year"); }
+
+bool has_day_and_month(const TimeMatch& match) {
+  return match.slots.contains("day") && match.slots.contains("month");
+}
+
+/// The full dates among `matches`; of a range its last day. With `latest`, a day and month will do:
+/// the year is that of the last such day up to `latest`.
+std::vector<FullDate> full_dates(std::vector<TimeMatch> matches, std::string_view text,
+                                 std::optional<Date> latest) {
+  std::erase_if(matches, [&](const TimeMatch& match) {
+    return !has_year(match) && !(latest && has_day_and_month(match));
+  });
+  DocumentDate anchor;
+  anchor.date = latest;
   std::vector<FullDate> dates;
   for (TimeMatch& match : matches) {
     match.link = TimeLink::kNone;  // the one it was linked to may be gone
     match.bound = TimeBound::kNone;
-    const std::vector<TimeValue> values = evaluate_times({match}, text, DocumentDate{});
+    match.in_future = false;
+    const std::vector<TimeValue> values = evaluate_times({match}, text, anchor);
     if (values.empty()) continue;
     const TimeValue& value = values.front();
     const bool is_range = match.rule->operation == TimeOperation::kRange;
@@ -54,10 +68,11 @@ std::vector<FullDate> full_dates(std::vector<TimeMatch> matches, std::string_vie
 
 class Finder {
  public:
-  Finder(const Report& report, const Text& text, const TimeRules& rules)
+  Finder(const Report& report, const Text& text, const TimeRules& rules,
+         std::optional<Date> latest = std::nullopt)
       : report_(report),
         text_(text),
-        dates_(full_dates(match_times(report, text, rules), report.text)) {}
+        dates_(full_dates(match_times(report, text, rules), report.text, latest)) {}
 
   DocumentDate run() const {
     std::vector<Span> lines = lines_of_text();
@@ -180,6 +195,19 @@ class Finder {
   std::vector<FullDate> dates_;
 };
 
+/// From the dates of the reports beside it.
+DocumentDate by_context(const Report& report, const Text& text, const TimeRules& rules) {
+  constexpr std::chrono::days kHalfYear{182};
+  const DateInterval& around = *report.around;
+  DocumentDate found = Finder(report, text, rules, *around.end + kHalfYear).run();
+  if (found.date) {
+    found.basis = PublishedBasis::kContext;
+    found.reason += "; the year is the one nearest to the reports beside it";
+    return found;
+  }
+  return fitting_day(report, text, rules);
+}
+
 }  // namespace
 
 DocumentDate find_document_date(const Report& report, const Text& text, const TimeRules& rules) {
@@ -189,11 +217,17 @@ DocumentDate find_document_date(const Report& report, const Text& text, const Ti
     given.basis = report.published_basis == PublishedBasis::kNone ? PublishedBasis::kGiven
                                                                   : report.published_basis;
     given.reason = "the date " + to_string(*report.published) + " came with the report";
+    if (given.basis == PublishedBasis::kContext) {
+      given.reason = "the report came without a date; on " + to_string(*report.published) +
+                     " it tells most of what the reports beside it tell";
+    }
     // When a file was made says less than what its text says of itself.
     if (given.basis != PublishedBasis::kFile) return given;
   }
   const DocumentDate found = Finder(report, text, rules).run();
-  return found.date || !given.date ? found : given;
+  if (found.date) return found;
+  if (given.date) return given;
+  return report.around ? by_context(report, text, rules) : found;
 }
 
 }  // namespace tocsin::resolve

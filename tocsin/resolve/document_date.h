@@ -13,6 +13,10 @@ namespace tocsin::resolve {
 /// dateline ("ADEN, June 14, 2018 -"), or as a caption or signature at the end ("- June 28, 2021").
 /// Only a date with day, month and year counts, and none that stands in the running text.
 ///
+/// Where that gives none and the report says when those beside it were published (`around`), the
+/// year may be missing in such a line, and the running text may fix the day: "yesterday, Monday"
+/// after an attack "of 9 September" is told on a Tuesday from the 9th on.
+///
 /// Returns: no date, and the reason, when there is none.
 /// Threads: a pure function.
 DocumentDate find_document_date(const Report& report, const Text& text, const TimeRules& rules);

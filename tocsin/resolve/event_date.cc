@@ -43,10 +43,13 @@ class EventDater {
   EventDate run() const {
     if (auto date = from_roles(frame_)) return closed(*date);
     if (auto date = from_other_mentions()) return closed(*date);
-    if (!is_real(frame_)) return nothing("is not told as done, and the text gives no time for it");
+    if (!is_real(frame_)) {
+      if (auto date = from_sentence(); date && may_be_of_unreal(*date)) return *date;
+      return nothing("is not told as done, and the text gives no time for it");
+    }
     if (frame_.aspect != Aspect::kHabitual) {
-      if (auto date = from_sentence()) return closed(*date);
-      if (frame_.aspect != Aspect::kBackground) {
+      if (auto date = from_sentence(); date && !is_of_report()) return closed(*date);
+      if (frame_.aspect != Aspect::kBackground && !is_of_report()) {
         if (auto date = from_narrative()) return *date;
       }
     }
@@ -57,10 +60,24 @@ class EventDater {
   }
 
  private:
+  /// A day of the sentence is that of what is planned only where it lies ahead, and of what is
+  /// denied or possible only where it does not.
+  bool may_be_of_unreal(const EventDate& date) const {
+    const auto& document = values_.document_date.date;
+    if (!document || !date.interval.start || !date.interval.end) return false;
+    const bool was = frame_.reality == Reality::kDenied || frame_.reality == Reality::kPossible;
+    return was ? *date.interval.end <= *document : *date.interval.start >= *document;
+  }
+
+  /// Told in the present of a report that has a date: of its day, whatever was told before.
+  bool is_of_report() const {
+    return values_.document_date.date && values_.present.contains(frame_.trigger);
+  }
+
   std::optional<EventDate> from_roles(const Frame& frame) const {
     std::vector<const TimeValue*> told;
     for (const RoleFiller& filler : frame.roles) {
-      if (filler.role != Role::kTime) continue;
+      if (filler.role != Role::kTime || !is_within_reach(frame, filler.mention.span)) continue;
       const auto value = values_.times.find(filler.mention.span);
       if (value != values_.times.end() && value->second.interval) told.push_back(&value->second);
     }
@@ -68,9 +85,14 @@ class EventDater {
       std::erase_if(told, [&](const TimeValue* time) { return is_dateline(time->span); });
     }
     if (told.empty()) return std::nullopt;
-    std::stable_sort(told.begin(), told.end(), [](const TimeValue* a, const TimeValue* b) {
-      return a->interval->precision < b->interval->precision;
-    });
+    // What its own sentence says counts first, then the finer one.
+    const auto rank = [&](const TimeValue* time) {
+      const bool is_own = frame.sentence < text_.sentences.size() &&
+                          contains(text_.sentences[frame.sentence].span, time->span);
+      return std::pair(!is_own, time->interval->precision);
+    };
+    std::stable_sort(told.begin(), told.end(),
+                     [&](const TimeValue* a, const TimeValue* b) { return rank(a) < rank(b); });
     EventDate date = made(*told[0], told[0]->basis, told[0]->span, "");
     for (std::size_t i = 1; i < told.size(); ++i) {
       const auto both = common(date.interval, *told[i]->interval);
@@ -79,6 +101,19 @@ class EventDater {
       date.reason += told[i]->reason;
     }
     return date;
+  }
+
+  std::optional<std::uint32_t> paragraph_of(Span span) const {
+    for (const Sentence& sentence : text_.sentences) {
+      if (contains(sentence.span, span)) return sentence.paragraph;
+    }
+    return std::nullopt;
+  }
+
+  /// A time told in another paragraph is the event's only where a heading tells of the event.
+  bool is_within_reach(const Frame& frame, Span time) const {
+    const auto here = paragraph_of(frame.trigger);
+    return !here || *here == 0 || here == paragraph_of(time);
   }
 
   /// Whether the words are those that date the report itself.

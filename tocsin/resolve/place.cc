@@ -308,12 +308,27 @@ class Resolver {
       const auto known = words.find(std::string(slice(report_.text, token)));
       if (known != words.end()) positions[known->second].push_back(token.begin);
     }
+    leave_out_datelines(positions);
     for (auto& [name, bytes] : positions) {
       std::sort(bytes.begin(), bytes.end());
       bytes.erase(std::unique(bytes.begin(), bytes.end()), bytes.end());
       focus_.push_back({name, row_of(name, ranked_[name].front()), std::move(bytes)});
       if (is_town(name)) towns_.push_back(focus_.back());
     }
+  }
+
+  /// Where a report was written says nothing of where its first event was, if it names other
+  /// places.
+  void leave_out_datelines(std::map<std::size_t, std::vector<std::uint32_t>>& positions) const {
+    const auto is_told = [&](const auto& place) {
+      return std::any_of(place.second.begin(), place.second.end(),
+                         [&](std::uint32_t at) { return !is_in_dateline(report_.text, at); });
+    };
+    if (std::none_of(positions.begin(), positions.end(), is_told)) return;
+    for (auto& [name, bytes] : positions) {
+      std::erase_if(bytes, [&](std::uint32_t at) { return is_in_dateline(report_.text, at); });
+    }
+    std::erase_if(positions, [](const auto& place) { return place.second.empty(); });
   }
 
   bool is_town(std::size_t name) const {

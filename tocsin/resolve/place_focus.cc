@@ -39,6 +39,19 @@ std::optional<std::size_t> nearest(const std::vector<FocusPlace>& places, Span w
   return before ? before : after;
 }
 
+/// The sentences beside `here`, those that tell of it first: the ones before it in its paragraph.
+std::vector<std::size_t> beside(const Text& text, std::size_t here) {
+  constexpr std::size_t kReach = 3;
+  std::vector<std::size_t> found;
+  for (std::size_t back = 1; back <= std::min(kReach, here); ++back) {
+    if (text.sentences[here - back].paragraph != text.sentences[here].paragraph) break;
+    found.push_back(here - back);
+  }
+  if (here > 0 && found.empty()) found.push_back(here - 1);
+  if (here + 1 < text.sentences.size()) found.push_back(here + 1);
+  return found;
+}
+
 std::optional<std::size_t> dominant(const std::vector<FocusPlace>& places) {
   std::size_t total = 0;
   std::size_t best = 0;
@@ -51,6 +64,17 @@ std::optional<std::size_t> dominant(const std::vector<FocusPlace>& places) {
   return best;
 }
 
+/// Whether every word may be a name, a date or an agency: none begins with a small letter.
+bool is_of_names(std::string_view words) {
+  bool is_begin = true;
+  for (const char byte : words) {
+    if (is_begin && byte >= 'a' && byte <= 'z') return false;
+    if (byte == '\n') return false;
+    is_begin = byte == ' ' || byte == '(';
+  }
+  return true;
+}
+
 }  // namespace
 
 std::optional<Focus> find_focus(const Text& text, const std::vector<FocusPlace>& places,
@@ -60,8 +84,7 @@ std::optional<Focus> find_focus(const Text& text, const std::vector<FocusPlace>&
     if (const auto found = nearest(places, text.sentences[here].span, at)) {
       return Focus{*found, FocusBasis::kSentence};
     }
-    for (const std::size_t other : {here - 1, here + 1}) {
-      if (other >= text.sentences.size()) continue;
+    for (const std::size_t other : beside(text, here)) {
       if (const auto found = nearest(places, text.sentences[other].span, at)) {
         return Focus{*found, FocusBasis::kNeighbour};
       }
@@ -69,6 +92,19 @@ std::optional<Focus> find_focus(const Text& text, const std::vector<FocusPlace>&
   }
   if (const auto found = dominant(places)) return Focus{*found, FocusBasis::kDocument};
   return std::nullopt;
+}
+
+bool is_in_dateline(std::string_view text, std::uint32_t at) {
+  constexpr std::size_t kLongest = 70;  // bytes of a dateline
+  const std::size_t line = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
+  const std::size_t begin = line == std::string_view::npos ? 0 : line + 1;
+  const std::string_view opening = text.substr(begin, kLongest);
+  std::size_t end = std::string_view::npos;
+  for (const std::string_view dash : {" - ", " – ", " — ", "— ", "– ", " -- "}) {
+    end = std::min(end, opening.find(dash));
+  }
+  if (end == std::string_view::npos || at - begin >= end) return false;
+  return is_of_names(opening.substr(0, end));
 }
 
 std::string_view words(FocusBasis basis) {

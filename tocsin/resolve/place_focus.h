@@ -28,10 +28,15 @@ struct Focus {
 };
 
 /// The place that is in focus at byte `at`: named in that sentence (the last before, else the first
-/// after), else in the sentence before or after, else the one that the document names more often
+/// after), else in the few sentences before it in its paragraph, else in the sentence after or
+/// before, else the one that the document names more often
 /// than all others together. Returns: nothing when there is none. Threads: pure.
 std::optional<Focus> find_focus(const Text& text, const std::vector<FocusPlace>& places,
                                 std::uint32_t at);
+
+/// Whether byte `at` lies in the opening of a line that names where it was written: "BANDIAGARA,
+/// Mali, Feb 14 (SPA) - …".
+bool is_in_dateline(std::string_view text, std::uint32_t at);
 
 /// "in the same sentence", for reasons.
 std::string_view words(FocusBasis basis);

@@ -34,6 +34,25 @@ std::uint32_t context_end(std::string_view text, std::uint32_t at) {
   return line < end ? static_cast<std::uint32_t>(line) : end;
 }
 
+/// "[3],200 people": where the digits begin that a mention begins within.
+std::uint32_t begin_of_digits(std::string_view text, std::uint32_t at) {
+  const auto is_digit = [&](std::uint32_t i) {
+    return i < text.size() && text[i] >= '0' && text[i] <= '9';
+  };
+  const auto is_mark = [&](std::uint32_t i) { return text[i] == ',' || text[i] == '.'; };
+  while (at > 0) {
+    const bool goes_on = is_digit(at) || (at < text.size() && is_mark(at) && is_digit(at + 1));
+    if (is_digit(at - 1) && goes_on) {
+      --at;
+    } else if (at > 1 && is_mark(at - 1) && is_digit(at - 2) && is_digit(at)) {
+      at -= 2;
+    } else {
+      break;
+    }
+  }
+  return at;
+}
+
 struct Sum {
   double min = 0;
   std::optional<double> max = 0;
@@ -54,13 +73,14 @@ class QuantityReader {
   QuantityReader(std::string_view text, const Mention& mention, const NumberLanguage& language,
                  std::uint32_t hedges_from)
       : text_(text), mention_(mention), language_(language) {
-    const std::uint32_t begin = std::max(hedges_from, context_begin(text, mention.span.begin));
-    tokens_ = number_tokens(text, {begin, mention.span.begin}, language);
+    mention_.span.begin = begin_of_digits(text, mention.span.begin);
+    const std::uint32_t begin = std::max(hedges_from, context_begin(text, mention_.span.begin));
+    tokens_ = number_tokens(text, {begin, mention_.span.begin}, language);
     if (tokens_.size() > kContextTokens) {
       tokens_.erase(tokens_.begin(), tokens_.end() - kContextTokens);
     }
     first_ = tokens_.size();
-    const auto own = number_tokens(text, mention.span, language);
+    const auto own = number_tokens(text, mention_.span, language);
     tokens_.insert(tokens_.end(), own.begin(), own.end());
     end_ = tokens_.size();
     const auto after =
@@ -68,10 +88,12 @@ class QuantityReader {
     for (std::size_t i = 0; i < std::min(after.size(), kContextTokens); ++i) {
       tokens_.push_back(after[i]);
     }
+    take_whole_number();
   }
 
   QuantityValue read() {
-    QuantityValue value{.span = mention_.span};
+    QuantityValue value;
+    value.span = mention_.span;
     if (is_person() ? read_person(value) : read_numbers(value)) return value;
     if (read_zero(value)) return value;
     if (!read_bare(value)) {
@@ -81,6 +103,35 @@ class QuantityReader {
   }
 
  private:
+  /// A mention may begin behind or within its number ("Three [soldiers]", "300 [million]") or end
+  /// within it ("[one] hundred").
+  void take_whole_number() {
+    if (is_person() || first_ == end_) return;
+    const auto own = read_range(tokens_, first_, language_);
+    for (std::size_t at = 0; at < first_; ++at) {
+      const auto amount = read_range(tokens_, at, language_);
+      if (!amount || is_ordinal(at) || is_year(*amount)) continue;
+      if (amount->end > first_ || (amount->end == first_ && !own)) return take(at, amount->end);
+    }
+    if (own) take(first_, own->end);
+  }
+
+  void take(std::size_t begin, std::size_t end) {
+    first_ = begin;
+    end_ = std::max(end_, end);
+    mention_.span = {std::min(mention_.span.begin, tokens_[first_].span.begin),
+                     std::max(mention_.span.end, tokens_[end_ - 1].span.end)};
+  }
+
+  /// "In 2011 [protesters]".
+  bool is_year(const Amount& amount) const {
+    constexpr double kFirst = 1800;
+    constexpr double kLast = 2100;
+    return amount.end == amount.begin + 1 &&
+           tokens_[amount.begin].kind == NumberToken::Kind::kDigits && amount.min >= kFirst &&
+           amount.min <= kLast;
+  }
+
   bool is_person() const { return mention_.kind.starts_with("p."); }
 
   std::string words(std::size_t begin, std::size_t end) const {
@@ -377,6 +428,7 @@ class QuantityReader {
 
   static bool set_plural(QuantityValue& value, const std::string& all) {
     value.min = 2;
+    value.is_bare = true;
     value.reason = in_quotes(all) + ": a plural without a number, at least two";
     return true;
   }
@@ -411,7 +463,7 @@ QuantityValue resolve_quantity(std::string_view text, const Mention& mention,
   Mention other{.span = *mention.antecedent, .kind = mention.kind};
   QuantityValue meant = QuantityReader(text, other, words, 0).read();
   if (!meant.min && !meant.max) return value;
-  meant.span = mention.span;
+  meant.span = value.span;
   meant.harms = std::move(value.harms);
   meant.tally = value.tally;
   meant.reason += ", which is what " + in_quotes(slice(text, mention.span)) + " stands for";

@@ -36,4 +36,12 @@ std::map<Span, QuantityValue> resolve_quantities(const Report& report, const Tex
                                                  const Analysis& analysis,
                                                  const NumberWords& numbers);
 
+/// Every figure whose own words say that people were killed, injured, detained or displaced ("12
+/// dead and 24 injured"), whether or not the reader saw it; tolls over a time are left out.
+///
+/// Threads: a pure function. Cost: linear in the text.
+std::vector<HarmCount> find_harm_counts(const Report& report, const Text& text,
+                                        const std::map<Span, TimeValue>& times,
+                                        const NumberWords& numbers);
+
 }  // namespace tocsin::resolve

@@ -106,6 +106,21 @@ class HarmReader {
     return end < behind_.size() ? end + 1 : at;
   }
 
+  /// "three [members of the police] have given their lives": up to where the verb begins.
+  std::size_t skip_whole(std::size_t at) const {
+    constexpr std::size_t kLongest = 5;  // words
+    if (!is_in(behind_[at], language_.part_words) || !is_in(behind_[at], language_.harm_links)) {
+      return at;
+    }
+    for (std::size_t end = at + 1; end < behind_.size() && end <= at + kLongest; ++end) {
+      if (!is_word(behind_[end]) || is_joiner(behind_, end, language_)) return at;
+      if (harm_word(behind_[end], language_) || is_in(behind_[end], language_.harm_links)) {
+        return end;
+      }
+    }
+    return at;
+  }
+
   std::optional<Role> harm_behind() const {
     for (std::size_t at = 0; at < behind_.size();) {
       const NumberToken& token = behind_[at];
@@ -115,6 +130,10 @@ class HarmReader {
       }
       if (!is_word(token) || is_joiner(behind_, at, language_)) return std::nullopt;
       if (const auto harm = harm_word(token, language_)) return harm;
+      if (const std::size_t next = skip_whole(at); next != at) {
+        at = next;
+        continue;
+      }
       if (!is_in(token, language_.harm_links) && !is_plural(token)) return std::nullopt;
       ++at;
     }

@@ -5,6 +5,7 @@
 #include "tocsin/resolve/place.h"
 #include "tocsin/resolve/quantity.h"
 #include "tocsin/resolve/time.h"
+#include "tocsin/resolve/time_present.h"
 
 namespace tocsin::resolve {
 
@@ -13,6 +14,8 @@ Values resolve(const Report& report, const Text& text, const Analysis& analysis,
   Values values;
   values.document_date = find_document_date(report, text, resources.times);
   values.times = resolve_times(report, text, analysis, values.document_date, resources.times);
+  values.realities = overruled_realities(report, text, analysis, resources.realities);
+  values.present = told_in_present(report, text, analysis, resources.times);
   if (resources.gazetteer != nullptr) {
     values.places =
         resolve_places(report, text, analysis, resources.place_rules, *resources.gazetteer);
@@ -25,6 +28,7 @@ Values resolve(const Report& report, const Text& text, const Analysis& analysis,
   values.actors = resolve_actors({report, text, analysis, values.document_date, values.places},
                                  resources.actors);
   values.quantities = resolve_quantities(report, text, analysis, resources.numbers);
+  values.harms = find_harm_counts(report, text, values.times, resources.numbers);
   return values;
 }
 

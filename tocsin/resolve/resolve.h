@@ -9,6 +9,7 @@
 #include "tocsin/resolve/gazetteer.h"
 #include "tocsin/resolve/place_rules.h"
 #include "tocsin/resolve/quantity_words.h"
+#include "tocsin/resolve/reality.h"
 #include "tocsin/resolve/time_rules.h"
 
 namespace tocsin::resolve {
@@ -20,6 +21,7 @@ struct Resources {
   const Gazetteer* gazetteer;  ///< may be null: then no place is resolved, and a diagnostic says so
   const ActorTable& actors;
   const NumberWords& numbers;
+  const RealityRules& realities;
 };
 
 /// A value for each time, place, actor and quantity in the analysis, keyed by the mention's span.

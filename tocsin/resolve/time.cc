@@ -42,7 +42,8 @@ bool is_better(const TimeValue& a, const TimeValue& b, Span mention) {
 
 /// Two dated expressions in one mention ("Wednesday night, June 24") that agree: their common days.
 void narrow(TimeValue& value, const TimeValue& other) {
-  if (!value.interval || !other.interval || other.span == value.span) return;
+  if (!value.interval || !other.interval) return;
+  if (contains(value.span, other.span)) return;  // itself, or an end of its range
   const auto [start, end] = std::pair{value.interval->start, value.interval->end};
   const auto [other_start, other_end] = std::pair{other.interval->start, other.interval->end};
   if (!start || !end || !other_start || !other_end) return;
@@ -72,6 +73,32 @@ TimeValue value_of(Span mention, const std::vector<TimeValue>& found, std::strin
   return result;
 }
 
+bool is_ahead(const Frame& frame) {
+  switch (frame.reality) {
+    case Reality::kPlanned:
+    case Reality::kDemanded:
+    case Reality::kThreatened:
+    case Reality::kConditional:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// Whether the words at `span` are the time of events that are yet to come, and of no other: "that
+/// the post go by Friday".
+bool is_time_ahead(Span span, const Analysis& analysis) {
+  bool found = false;
+  for (const Frame& frame : analysis.frames) {
+    for (const RoleFiller& filler : frame.roles) {
+      if (filler.role != Role::kTime || !overlaps(filler.mention.span, span)) continue;
+      if (!is_ahead(frame)) return false;
+      found = true;
+    }
+  }
+  return found;
+}
+
 }  // namespace
 
 std::vector<TimeValue> find_times(const Report& report, const Text& text,
@@ -82,7 +109,11 @@ std::vector<TimeValue> find_times(const Report& report, const Text& text,
 std::map<Span, TimeValue> resolve_times(const Report& report, const Text& text,
                                         const Analysis& analysis, const DocumentDate& document_date,
                                         const TimeRules& rules) {
-  const std::vector<TimeValue> found = find_times(report, text, document_date, rules);
+  std::vector<TimeMatch> matches = match_times(report, text, rules);
+  for (TimeMatch& match : matches) {
+    match.in_future = match.in_future || is_time_ahead(match.span, analysis);
+  }
+  const std::vector<TimeValue> found = evaluate_times(matches, report.text, document_date);
   const std::set<Span> mentions = time_mentions(analysis);
   std::map<Span, TimeValue> values;
   for (const Span mention : mentions) {

@@ -186,6 +186,10 @@ class Evaluator {
     const bool in_range = match.link == TimeLink::kRange || joined_from(index_) ||
                           match.rule->operation == TimeOperation::kRange;
     if (!value.interval || in_range || match.bound == TimeBound::kNone) return value;
+    // "after 5 p.m." is the same day.
+    const bool is_hour = value.timex.find('T') != std::string::npos &&
+                         value.interval->precision == DatePrecision::kDay;
+    if (is_hour && match.bound != TimeBound::kSince) return value;
     value.interval = bounded(*value.interval, match.bound);
     value.reason += "; with the word before it " + show(*value.interval);
     return value;

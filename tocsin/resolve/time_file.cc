@@ -183,6 +183,9 @@ class Reader {
     language_.later = preceding(*table, "after");
     language_.told = preceding(*table, "told");
     language_.within = preceding(*table, "within");
+    language_.has = preceding(*table, "has");
+    language_.now = context(*table, "now", "^", "$");
+    language_.no_now = preceding(*table, "no_now");
     language_.future = context(*table, "future", "(?:^|[^\\pL\\pN])", "(?:$|[^\\pL\\pN])");
   }
 

@@ -90,6 +90,9 @@ struct TimeLanguage {
   std::unique_ptr<RE2> future;  ///< a sentence that speaks of what is to come
   std::unique_ptr<RE2> told;    ///< before an expression that dates the telling: "said on"
   std::unique_ptr<RE2> within;  ///< before an expression that is part of a sentence: "on"
+  std::unique_ptr<RE2> has;     ///< before a verb told in the report's present: "has", "are now"
+  std::unique_ptr<RE2> now;     ///< a verb that is in the present by itself: "appeals"
+  std::unique_ptr<RE2> no_now;  ///< before such a word that makes it no present verb: "an", "to"
 };
 
 class TimeRules {

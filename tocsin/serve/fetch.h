@@ -2,6 +2,7 @@
 /// Fetching a page from the open internet and from nowhere else: a server must not be made to ask
 /// its own machine or network.
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -29,12 +30,39 @@ bool is_public_address(std::string_view address);
 /// Throws: Problem(bad_value, field url).
 void expect_public(const Url& url);
 
-/// The body of the page. The name is looked up once, and only an address that was found to be
-/// public is connected to; each redirection, of five at most, is judged anew. At most 16 MB, 30
-/// seconds.
+/// What a server said of a page, for asking whether it has changed since.
+struct Validators {
+  std::string etag;
+  std::string last_modified;
+};
+
+struct Page {
+  std::string body;
+  Validators validators;
+  bool is_unchanged = false;  ///< since the validators that were sent; the body is empty
+};
+
+/// Where a fetch may lead; other than the open internet in tests alone.
+struct Reach {
+  /// The parts of an address. Throws: Problem for one that is refused.
+  std::function<Url(std::string_view words)> parts_of;
+  /// Whether an address that a name has may be connected to.
+  std::function<bool(std::string_view address)> is_open;
+};
+/// `parse_url` with `expect_public`, and `is_public_address`.
+Reach open_internet();
+
+struct Fetching {
+  Validators known;             ///< of the page as it was last; empty: the page is wanted anyhow
+  std::function<bool()> go_on;  ///< asked some times a second; empty: always
+  Reach reach = open_internet();
+};
+
+/// The page. The name is looked up once, and only an address that was found to be public is
+/// connected to; each redirection, of five at most, is judged anew. At most 16 MB, 30 seconds.
 ///
 /// Throws: Problem(unreadable) that says what went wrong; Problem(bad_value) for addresses that are
 ///         refused.
-std::string fetch(const std::string& url);
+Page fetch(const std::string& url, const Fetching& how = {});
 
 }  // namespace tocsin::serve

@@ -103,8 +103,6 @@ engine::Desk& Worker::desk() {
     options.data_dir = house_.options().paths.data_dir;
     options.who = "desk";
     reader_ = std::make_unique<engine::Desk>(house_.options().desk, options);
-    // Every write of others empties a reader's cache: pages are looked at where the system has them.
-    reader_->store().connection().run("PRAGMA mmap_size = 4294967296");
   }
   return *reader_;
 }
@@ -116,7 +114,10 @@ engine::Desk& Worker::desk_of(const std::string& who) {
     engine::DeskOptions options;
     options.data_dir = house_.options().paths.data_dir;
     options.who = who;
+    options.follow_up = engine::FollowUp::kLater;
     writer = std::make_unique<engine::Desk>(house_.options().desk, options);
+    // Moving what was written to its place is not for whoever waits for an answer (Service::tidy).
+    writer->store().connection().run("PRAGMA wal_autocheckpoint = 0");
   }
   return *writer;
 }

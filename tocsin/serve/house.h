@@ -67,6 +67,11 @@ class House {
   /// Held by whoever writes to the desk: writers of this process take turns.
   std::mutex& writing() { return writing_; }
 
+  /// Has what was decided fused; returns at once.
+  void fuse_soon() { wants_fusion_ = true; }
+  /// Whether somebody asked for it since this was called last.
+  bool take_fusion() { return wants_fusion_.exchange(false); }
+
   /// Loaded when first asked for; the first call takes a second or more.
   const engine::Engine& engine();
   const engine::Places& places();
@@ -102,6 +107,7 @@ class House {
   Gate gate_;
   Idempotency keys_;
   std::mutex writing_;
+  std::atomic<bool> wants_fusion_{true};  // an earlier server may have been ended before it fused
   Lazy<engine::Engine> engine_;
   Lazy<engine::Places> places_;
   Lazy<engine::Actors> actors_;
@@ -125,7 +131,7 @@ class Worker {
 
   /// For looking.
   engine::Desk& desk();
-  /// For writing; the journal names `who`.
+  /// For writing; the journal names `who`. Decisions are acknowledged before they are fused.
   engine::Desk& desk_of(const std::string& who);
   engine::Drawer& drawer();
 

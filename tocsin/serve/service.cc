@@ -3,6 +3,7 @@
 // watcher notes what other programs do to the desk: changes, new tokens, revoked ones.
 #include "tocsin/serve/service.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "tocsin/serve/areas.h"
@@ -24,7 +25,11 @@ namespace {
 
 constexpr std::size_t kLongestQueue = 2000;
 constexpr std::chrono::milliseconds kWatchPause{150};
+constexpr std::chrono::milliseconds kTidyPause{500};
 constexpr std::chrono::minutes kSweepPause{10};
+constexpr std::chrono::milliseconds kShortFusion{10};  // then the next portion is larger
+constexpr std::chrono::milliseconds kLongFusion{30};   // and here smaller: writers are waiting
+constexpr std::size_t kMostFused = 64;
 constexpr std::chrono::minutes kFeedPause{1};
 
 bool is_of_api(const Target& target) { return target.path.front() == "v1"; }
@@ -102,7 +107,7 @@ Response finish(const Request& request, Response response, bool is_api) {
       names(header(request.headers, "If-None-Match"), etag)) {
     response = not_changed(response);
   }
-  add_security_headers(response, is_api ? Page::kApi : Page::kWeb);
+  add_security_headers(response, is_api ? PageKind::kApi : PageKind::kWeb);
   return response;
 }
 
@@ -121,12 +126,14 @@ Service::Service(ServiceOptions options)
   engine::Drawer drawer(house_.options().desk);  // a desk that cannot be opened is told now
   house_.gate().know(list_tokens(drawer));
   watch_ = std::jthread([this](const std::stop_token& stop) { watch(stop); });
+  tidy_ = std::jthread([this](const std::stop_token& stop) { tidy(stop); });
 }
 
 Service::~Service() { end(); }
 
 void Service::end() {
   watch_ = {};
+  tidy_ = {};
   for (Crew* crew : {&readers_, &writers_, &thinkers_}) crew->pool.end();
 }
 
@@ -197,7 +204,9 @@ Response Service::handle(const Request& request, Worker& worker) {
       return route.handler(call);
     }
     if (route.kind == Kind::kWriteOnce || route.kind == Kind::kTakeIn) {
-      return handle_once(call, route);
+      Response response = handle_once(call, route);
+      house_.fuse_soon();
+      return response;
     }
     return route.handler(call);
   } catch (const Problem& problem) {
@@ -252,6 +261,32 @@ void Service::set_to_work(const std::string& what, void (*work)(House&, Worker&)
   });
 }
 
+void Service::fuse_soon() {
+  if (is_fusing_.exchange(true)) return;
+  const bool is_taken = writers_.pool.add([this](std::size_t thread) {
+    is_fusing_ = false;
+    fuse_some(*writers_.workers[thread]);
+  });
+  if (!is_taken) is_fusing_ = false;
+}
+
+void Service::fuse_some(Worker& worker) {
+  try {
+    const auto begin = std::chrono::steady_clock::now();
+    bool is_more = false;
+    {
+      const std::lock_guard lock(house_.writing());
+      is_more = worker.desk_of("desk").fuse_some(portion_);
+    }
+    const auto took = std::chrono::steady_clock::now() - begin;
+    if (took > kLongFusion) portion_ = std::max<std::size_t>(1, portion_ / 2);
+    if (took < kShortFusion) portion_ = std::min<std::size_t>(kMostFused, portion_ * 2);
+    if (is_more) fuse_soon();  // behind the writes that came meanwhile
+  } catch (const std::exception& error) {
+    house_.log(std::string("fusing what was decided: ") + error.what());
+  }
+}
+
 void Service::watch(const std::stop_token& stop) {
   std::int64_t version = -1;
   auto swept = std::chrono::steady_clock::now();
@@ -267,6 +302,7 @@ void Service::watch(const std::stop_token& stop) {
         house_.look_for_changes();
         house_.gate().know(list_tokens(*drawer));
       }
+      if (house_.take_fusion()) fuse_soon();
       if (alerts.is_due(house_.last_change())) set_to_work("looking for alerts", raise_alerts);
       if (house_.options().may_fetch && std::chrono::steady_clock::now() - asked > kFeedPause) {
         asked = std::chrono::steady_clock::now();
@@ -279,6 +315,26 @@ void Service::watch(const std::stop_token& stop) {
     } catch (const std::exception& error) {
       house_.log(std::string("watching the desk: ") + error.what());
       drawer.reset();
+    }
+  }
+}
+
+void Service::tidy(const std::stop_token& stop) {
+  std::unique_ptr<engine::Desk> desk;
+  std::int64_t seen = -1;
+  while (!stop.stop_requested()) {
+    std::this_thread::sleep_for(kTidyPause);
+    try {
+      if (!desk)
+        desk = std::make_unique<engine::Desk>(house_.options().desk, engine::DeskOptions{});
+      store::Connection& connection = desk->store().connection();
+      const std::int64_t now = connection.integer("PRAGMA data_version").value_or(0);
+      if (now == seen) continue;
+      seen = now;
+      connection.run("PRAGMA wal_checkpoint(PASSIVE)");
+    } catch (const std::exception& error) {
+      house_.log(std::string("tidying the desk: ") + error.what());
+      desk.reset();
     }
   }
 }

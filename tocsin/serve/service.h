@@ -1,6 +1,8 @@
 #pragma once
 /// Everything between a request and its answer: whose it is, what it may do, who works on it.
 
+#include <algorithm>
+#include <atomic>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -14,7 +16,8 @@ namespace tocsin::serve {
 
 struct ServiceOptions {
   HouseOptions house;
-  std::size_t readers = 4;   ///< threads that look things up
+  /// Threads that look things up: no more than can run at once, or whoever writes has to wait.
+  std::size_t readers = std::clamp(std::thread::hardware_concurrency(), 2U, 8U);
   std::size_t thinkers = 2;  ///< threads that code, export, assess
 };
 
@@ -51,13 +54,21 @@ class Service {
   Response handle_once(const Call& call, const Route& route);
   /// Work that nobody asked for: it is logged where it fails.
   void set_to_work(const std::string& what, void (*work)(House&, Worker&));
+  /// Fuses what was decided, a little at a time, between the writes of others.
+  void fuse_soon();
+  void fuse_some(Worker& worker);
   void watch(const std::stop_token& stop);
+  /// Moves what was written from the log to its place in the desk, beside readers and writers.
+  void tidy(const std::stop_token& stop);
 
   House house_;
   Crew readers_;
   Crew writers_;
   Crew thinkers_;
+  std::atomic<bool> is_fusing_{false};
+  std::size_t portion_ = 1;  // of a fusion; the one writer's
   std::jthread watch_;
+  std::jthread tidy_;
 };
 
 }  // namespace tocsin::serve

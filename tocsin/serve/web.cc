@@ -78,8 +78,8 @@ Response not_built() {
 
 }  // namespace
 
-void add_security_headers(Response& response, Page page) {
-  const bool is_api = page == Page::kApi;
+void add_security_headers(Response& response, PageKind kind) {
+  const bool is_api = kind == PageKind::kApi;
   response.with("X-Content-Type-Options", "nosniff");
   response.with("Referrer-Policy", "no-referrer");
   response.with("X-Frame-Options", "DENY");
@@ -91,7 +91,7 @@ void add_security_headers(Response& response, Page page) {
 
 Response refusal(const Problem& problem) {
   Response response = to_response(problem);
-  add_security_headers(response, Page::kApi);
+  add_security_headers(response, PageKind::kApi);
   return response;
 }
 

@@ -22,9 +22,9 @@ inline constexpr std::string_view kApiPolicy =
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
 /// Where an answer comes from.
-enum class Page : std::uint8_t { kApi, kWeb };
+enum class PageKind : std::uint8_t { kApi, kWeb };
 /// Adds what keeps a browser from doing more with an answer than it is for.
-void add_security_headers(Response& response, Page page);
+void add_security_headers(Response& response, PageKind kind);
 /// The answer to a request that goes no further than its header.
 Response refusal(const Problem& problem);
 

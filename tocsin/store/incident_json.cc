@@ -35,6 +35,7 @@ void put_place(Json& json, const std::optional<ClaimPlace>& place) {
   put(one, "country", place->country);
   put(one, "admin1", place->admin1);
   put(one, "admin2", place->admin2);
+  if (place->is_inferred) one["is_inferred"] = true;
   json["place"] = std::move(one);
 }
 
@@ -51,6 +52,7 @@ std::optional<ClaimPlace> place_of(const Json& json) {
   place.country = text_at(*found, "country");
   place.admin1 = text_at(*found, "admin1");
   place.admin2 = text_at(*found, "admin2");
+  place.is_inferred = found->value("is_inferred", false);
   return place;
 }
 
@@ -126,7 +128,10 @@ Join join_of(const Json& json) {
 }
 
 void put_who_and_where(Json& json, const Incident& incident) {
-  if (incident.date) json["date"] = interval_json(*incident.date);
+  if (incident.date) {
+    json["date"] = interval_json(*incident.date);
+    json["date_basis"] = to_string(incident.date_basis);
+  }
   put_place(json, incident.place);
   put_all(json, "actors", incident.actors, actor_json);
   put_figure(json, "killed", incident.killed);
@@ -138,6 +143,7 @@ void put_who_and_where(Json& json, const Incident& incident) {
 void read_who_and_where(const Json& json, Incident& incident) {
   if (const auto found = json.find("date"); found != json.end()) {
     incident.date = interval_of(*found);
+    incident.date_basis = named(json, "date_basis", parse_date_basis, DateBasis::kNone);
   }
   incident.place = place_of(json);
   incident.actors = all_at<ClaimActor>(json, "actors", actor_of);

@@ -72,12 +72,27 @@ std::string search_words(const CodedReport& coded, const Event& event) {
   return fold(words);
 }
 
-struct OldEvent {
-  std::int64_t n;
+// What the desk's tables hold of an event.
+struct EventFields {
+  std::string type, mode, reality, aspect;
+  double confidence = 0;
+  std::string start, finish;
+  std::int64_t place = 0;  // 0: none
+  std::int64_t trigger_begin = 0, trigger_end = 0;
+  std::int64_t first_character = 0, end_character = 0;
+  std::int64_t review = 0, corrected = 0;
   std::string words;
+  std::set<std::pair<std::int64_t, std::int64_t>> actors;  // with their side
+
+  friend bool operator==(const EventFields&, const EventFields&) = default;
 };
 
-// Renews the rows of one report's events.
+struct OldEvent {
+  std::int64_t n = 0;
+  EventFields fields;
+};
+
+// Renews the rows of one report's events; a row that would stay the same is left alone.
 class EventRows {
  public:
   EventRows(Connection& connection, std::int64_t report, const Judged& judged)
@@ -94,80 +109,120 @@ class EventRows {
 
  private:
   void read_old() {
-    Statement rows = connection_.prepare("SELECT id, n, words FROM event WHERE report = ?");
+    Statement rows = connection_.prepare(
+        "SELECT id, n, type, mode, reality, aspect, confidence, start, finish, place, "
+        "trigger_begin, trigger_end, first_character, end_character, review, corrected, words "
+        "FROM event WHERE report = ?");
     rows.with(report_);
     while (rows.step()) {
-      old_[std::string(rows.text(0))] = {rows.integer(1), std::string(rows.text(2))};
+      const auto text = [&](int column) { return std::string(rows.text(column)); };
+      OldEvent& old = old_[text(0)];
+      old.n = rows.integer(1);
+      old.fields = {
+          text(2),          text(3),          text(4),          text(5),
+          rows.real(6),     text(7),          text(8),          rows.integer(9),
+          rows.integer(10), rows.integer(11), rows.integer(12), rows.integer(13),
+          rows.integer(14), rows.integer(15), text(16),         actors_of(rows.integer(1))};
     }
   }
 
-  void write(const Event& event) {
-    std::int64_t n = 0;
-    if (const auto found = old_.find(event.id); found != old_.end()) {
-      n = found->second.n;
-      forget(found->second);
-      old_.erase(found);
-    }
-    const std::string words = search_words(judged_.coded, event);
-    n = write_row(event, n, words);
-    connection_.prepare("INSERT INTO event_words(rowid, words) VALUES(?,?)").with(n, words).run();
-    write_actors(event.actor, n, Side::kActor);
-    write_actors(event.recipient, n, Side::kRecipient);
+  std::set<std::pair<std::int64_t, std::int64_t>> actors_of(std::int64_t event) {
+    Statement rows = connection_.prepare("SELECT actor, side FROM event_actor WHERE event = ?");
+    rows.with(event);
+    std::set<std::pair<std::int64_t, std::int64_t>> actors;
+    while (rows.step()) actors.emplace(rows.integer(0), rows.integer(1));
+    return actors;
   }
 
-  std::int64_t write_row(const Event& event, std::int64_t n, const std::string& words) {
-    Statement row = connection_.prepare(
-        "INSERT OR REPLACE INTO event(n, id, report, type, mode, reality, aspect, confidence, "
-        "start, finish, place, trigger_begin, trigger_end, first_character, end_character, review, "
-        "corrected, words) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
-    if (n == 0) {
-      row.bind_null(1);
-    } else {
-      row.bind(1, n);
+  EventFields fields_of(const Event& event) {
+    EventFields fields{event.type, event.mode, std::string(to_string(event.reality)),
+                       std::string(to_string(event.aspect)), event.confidence};
+    fields.start = day(event.date ? event.date->interval.start : std::nullopt);
+    fields.finish = day(event.date ? event.date->interval.end : std::nullopt);
+    if (event.location && event.location->place) {
+      fields.place = place_number(connection_, *event.location->place);
     }
-    row.bind(2, event.id).bind(3, report_).bind(4, event.type).bind(5, event.mode);
-    row.bind(6, to_string(event.reality)).bind(7, to_string(event.aspect));
-    row.bind(8, event.confidence);
-    const std::string start = day(event.date ? event.date->interval.start : std::nullopt);
-    const std::string end = day(event.date ? event.date->interval.end : std::nullopt);
-    row.bind_or_null(9, start).bind_or_null(10, end);
-    row.bind_or_null(11, place_of(event));
-    row.bind(12, std::int64_t{event.trigger.begin}).bind(13, std::int64_t{event.trigger.end});
-    row.bind(14, std::int64_t{offsets_(event.trigger.begin)});
-    row.bind(15, std::int64_t{offsets_(event.trigger.end)});
+    fields.trigger_begin = event.trigger.begin;
+    fields.trigger_end = event.trigger.end;
+    fields.first_character = offsets_(event.trigger.begin);
+    fields.end_character = offsets_(event.trigger.end);
     const auto review = judged_.reviews.find(event.id);
-    row.bind(16, review == judged_.reviews.end() ? 0 : static_cast<int>(review->second));
-    row.bind(17, judged_.corrected.contains(event.id) ? 1 : 0).bind(18, words).run();
-    return n == 0 ? connection_.last_row() : n;
+    fields.review = review == judged_.reviews.end() ? 0 : static_cast<int>(review->second);
+    fields.corrected = judged_.corrected.contains(event.id) ? 1 : 0;
+    fields.words = search_words(judged_.coded, event);
+    add_actors(event.actor, Side::kActor, fields);
+    add_actors(event.recipient, Side::kRecipient, fields);
+    return fields;
+  }
+
+  void add_actors(const std::vector<EventActor>& actors, Side side, EventFields& fields) {
+    for (const EventActor& each : actors) {
+      if (each.value.name.empty() && each.value.sector.empty()) continue;
+      fields.actors.emplace(actor_number(connection_, each.value), static_cast<int>(side));
+    }
   }
 
   static std::string day(const std::optional<Date>& date) { return date ? to_string(*date) : ""; }
 
-  std::optional<std::int64_t> place_of(const Event& event) {
-    if (!event.location || !event.location->place) return std::nullopt;
-    return place_number(connection_, *event.location->place);
-  }
-
-  void write_actors(const std::vector<EventActor>& actors, std::int64_t event, Side side) {
-    for (const EventActor& each : actors) {
-      if (each.value.name.empty() && each.value.sector.empty()) continue;
-      const std::int64_t actor = actor_number(connection_, each.value);
-      connection_.prepare("INSERT OR IGNORE INTO event_actor(actor, event, side) VALUES(?,?,?)")
-          .with(actor, event, static_cast<int>(side))
+  void write(const Event& event) {
+    const EventFields fields = fields_of(event);
+    OldEvent old;
+    if (const auto found = old_.find(event.id); found != old_.end()) {
+      old = std::move(found->second);
+      old_.erase(found);
+      if (old.fields == fields) return;
+    }
+    const bool has_same_words = old.n != 0 && old.fields.words == fields.words;
+    if (old.n != 0 && !has_same_words) forget_words(old);
+    if (old.n != 0) forget_actors(old);
+    const std::int64_t n = write_row(event.id, fields, old.n);
+    if (!has_same_words) {
+      connection_.prepare("INSERT INTO event_words(rowid, words) VALUES(?,?)")
+          .with(n, fields.words)
+          .run();
+    }
+    for (const auto& [actor, side] : fields.actors) {
+      connection_.prepare("INSERT INTO event_actor(actor, event, side) VALUES(?,?,?)")
+          .with(actor, n, side)
           .run();
     }
   }
 
+  std::int64_t write_row(const std::string& id, const EventFields& fields, std::int64_t n) {
+    Statement row = connection_.prepare(
+        n == 0 ? "INSERT INTO event(id, report, type, mode, reality, aspect, confidence, start, "
+                 "finish, place, trigger_begin, trigger_end, first_character, end_character, "
+                 "review, corrected, words) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+               : "UPDATE event SET id = ?, report = ?, type = ?, mode = ?, reality = ?, "
+                 "aspect = ?, confidence = ?, start = ?, finish = ?, place = ?, "
+                 "trigger_begin = ?, trigger_end = ?, first_character = ?, end_character = ?, "
+                 "review = ?, corrected = ?, words = ? WHERE n = ?");
+    row.bind(1, id).bind(2, report_).bind(3, fields.type).bind(4, fields.mode);
+    row.bind(5, fields.reality).bind(6, fields.aspect).bind(7, fields.confidence);
+    row.bind_or_null(8, fields.start).bind_or_null(9, fields.finish);
+    row.bind_or_null(10, fields.place == 0 ? std::nullopt : std::optional(fields.place));
+    row.bind(11, fields.trigger_begin).bind(12, fields.trigger_end);
+    row.bind(13, fields.first_character).bind(14, fields.end_character);
+    row.bind(15, fields.review).bind(16, fields.corrected).bind(17, fields.words);
+    if (n != 0) row.bind(18, n);
+    row.run();
+    return n == 0 ? connection_.last_row() : n;
+  }
+
   // Out of the indexes, so that the row can be written anew.
-  void forget(const OldEvent& old) {
+  void forget_words(const OldEvent& old) {
     connection_.prepare("INSERT INTO event_words(event_words, rowid, words) VALUES('delete', ?, ?)")
-        .with(old.n, old.words)
+        .with(old.n, old.fields.words)
         .run();
+  }
+
+  void forget_actors(const OldEvent& old) {
     connection_.prepare("DELETE FROM event_actor WHERE event = ?").with(old.n).run();
   }
 
   void remove(const OldEvent& old) {
-    forget(old);
+    forget_words(old);
+    forget_actors(old);
     connection_.prepare("DELETE FROM event WHERE n = ?").with(old.n).run();
   }
 

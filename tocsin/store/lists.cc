@@ -16,8 +16,8 @@ constexpr std::string_view kEventColumns =
     "e.n, e.id, r.id, e.type, e.mode, e.reality, e.aspect, e.confidence, e.start, e.finish, r.day, "
     "r.captured, r.tongue, r.source, p.name, p.lat, p.lon, e.review, e.corrected, i.id, e.words, "
     "e.first_character, e.end_character";
-constexpr std::string_view kEventTables =
-    " FROM event e JOIN report r ON r.n = e.report LEFT JOIN place p ON p.n = e.place "
+constexpr std::string_view kBesideEvents =
+    " JOIN report r ON r.n = e.report LEFT JOIN place p ON p.n = e.place "
     "LEFT JOIN claim c ON c.n = e.n LEFT JOIN incident i ON i.n = c.incident";
 
 std::string limit_of(const Filter& filter) {
@@ -56,25 +56,47 @@ EventRow event_row(const Statement& row) {
   return event;
 }
 
-std::string event_select(const Filter& filter, const Query& query) {
-  const Sorting sorting = sorting_of(filter.order);
-  std::string sql = "SELECT " + std::string(kEventColumns) + ", " + sorting.shown;
-  sql += kEventTables;
-  sql += query.clause();
-  return sql + " ORDER BY " + sorting.order_by + limit_of(filter);
+// Only what is shown is looked up with its place, claim and incident.
+std::string with_all(const std::string& chosen, const std::string& shown,
+                     const std::string& order) {
+  std::string sql = "SELECT " + std::string(kEventColumns) + ", " + shown + " FROM (" + chosen;
+  sql += ") chosen CROSS JOIN event e ON e.n = chosen.n";
+  sql += kBesideEvents;
+  return sql + " ORDER BY " + order;
 }
 
-// By relevance the index of words leads; only what is shown is looked up with its place, claim and
-// incident, so that a common word does not read all of them.
-std::string relevance_select(const Filter& filter, const Query& query) {
-  std::string best =
-      "SELECT e.n AS n, event_words.rank AS rank FROM event_words CROSS JOIN event e "
-      "ON e.n = event_words.rowid CROSS JOIN report r ON r.n = e.report";
+std::string event_select(const Filter& filter, const Query& query) {
+  const Sorting sorting = sorting_of(filter.order);
+  const std::string order = " ORDER BY " + sorting.order_by;
+  if (filter.limit == 0) {  // row by row in the order of an index
+    std::string sql = "SELECT " + std::string(kEventColumns) + ", " + sorting.shown;
+    return sql + " FROM event e" + std::string(kBesideEvents) + query.clause() + order;
+  }
+  const std::string report = asks_for_reports(filter) ? " JOIN report r ON r.n = e.report" : "";
+  return with_all(
+      "SELECT e.n AS n FROM event e" + report + query.clause() + order + limit_of(filter),
+      sorting.shown, sorting.order_by);
+}
+
+// By relevance the index of words leads. Words that so many sentences hold tell none of them from
+// the others: the newest come first then, and not every one of them is weighed.
+constexpr int kCommon = 1000;
+
+bool is_common(Connection& connection, const std::string& match) {
+  Statement row =
+      connection.prepare("SELECT 1 FROM event_words WHERE event_words MATCH ? LIMIT 1 OFFSET ?");
+  return row.with(match, kCommon).step();
+}
+
+std::string relevance_select(const Filter& filter, const Query& query, bool newest_first) {
+  std::string best = newest_first ? "SELECT e.n AS n" : "SELECT e.n AS n, event_words.rank AS rank";
+  best += " FROM event_words CROSS JOIN event e ON e.n = event_words.rowid";
+  if (asks_for_reports(filter)) best += " CROSS JOIN report r ON r.n = e.report";
   best += query.clause() + (query.clause().empty() ? " WHERE " : " AND ");
-  best += "event_words MATCH ? ORDER BY event_words.rank, e.n" + limit_of(filter);
-  std::string sql = "SELECT " + std::string(kEventColumns) + ", 0";
-  sql += kEventTables;
-  return sql + " JOIN (" + best + ") best ON best.n = e.n ORDER BY best.rank, e.n";
+  best += "event_words MATCH ? ORDER BY ";
+  best += newest_first ? "event_words.rowid DESC" : "event_words.rank, e.n";
+  best += limit_of(filter);
+  return with_all(best, "0", newest_first ? "chosen.n DESC" : "chosen.rank, chosen.n");
 }
 
 }  // namespace
@@ -86,8 +108,9 @@ void Store::events(const Filter& filter, const std::function<bool(const EventRow
   if (by_relevance) asked.words.clear();  // the index itself is asked for them
   Query query = event_query(asked);
   go_on_after(query, filter);
-  Statement rows = connection_.prepare(by_relevance ? relevance_select(filter, query)
-                                                    : event_select(filter, query));
+  Statement rows = connection_.prepare(
+      by_relevance ? relevance_select(filter, query, is_common(connection_, match))
+                   : event_select(filter, query));
   const int next = query.bind(rows);
   if (by_relevance) rows.bind(next, match);
   while (rows.step() && take(event_row(rows))) {
@@ -95,16 +118,16 @@ void Store::events(const Filter& filter, const std::function<bool(const EventRow
 }
 
 std::optional<EventRow> Store::event(std::string_view id) {
-  Statement row = connection_.prepare("SELECT " + std::string(kEventColumns) + ", 0" +
-                                      std::string(kEventTables) + " WHERE e.id = ?");
+  Statement row = connection_.prepare("SELECT " + std::string(kEventColumns) + ", 0 FROM event e" +
+                                      std::string(kBesideEvents) + " WHERE e.id = ?");
   if (!row.with(id).step()) return std::nullopt;
   return event_row(row);
 }
 
 std::int64_t Store::count_events(const Filter& filter) {
   const Query query = event_query(filter);
-  Statement row = connection_.prepare(
-      "SELECT count(*) FROM event e JOIN report r ON r.n = e.report" + query.clause());
+  const std::string report = asks_for_reports(filter) ? " JOIN report r ON r.n = e.report" : "";
+  Statement row = connection_.prepare("SELECT count(*) FROM event e" + report + query.clause());
   query.bind(row);
   return row.step() ? row.integer(0) : 0;
 }

@@ -20,11 +20,30 @@ std::string any_of(const std::vector<std::string>& alternatives) {
 
 std::string day_after(Date date) { return to_string(date + std::chrono::days(1)); }
 
+// Lists are in the order of one day of each event. That day is kept within bounds as well, which
+// the index of the order knows: from the filter's first day on, or from the earliest event on that
+// lasts until then; and alike for the last day.
 void add_event_dates(Query& query, const Filter& filter) {
   if (!filter.from && !filter.to) return;
+  const std::string day = "ifnull(e.start, ifnull(e.finish, ''))";
   query.where("(e.start IS NOT NULL OR e.finish IS NOT NULL)");
-  if (filter.from) query.where("ifnull(e.finish, '9999') >= ?", {to_string(*filter.from)});
-  if (filter.to) query.where("ifnull(e.start, '0000') <= ?", {to_string(*filter.to)});
+  if (filter.from) {
+    const std::string from = to_string(*filter.from);
+    query.where("ifnull(e.finish, '9999') >= ?", {from});
+    query.where(day +
+                    " >= min(?, ifnull((SELECT min(ifnull(s.start, ifnull(s.finish, ''))) FROM "
+                    "event s INDEXED BY event_span WHERE s.start IS NOT s.finish AND "
+                    "ifnull(s.finish, '9999') >= ?), '9999'))",
+                {from, from});
+  }
+  if (filter.to) {
+    const std::string to = to_string(*filter.to);
+    query.where("ifnull(e.start, '0000') <= ?", {to});
+    query.where(day +
+                    " <= max(?, ifnull((SELECT max(s.finish) FROM event s WHERE s.start IS NULL "
+                    "AND s.finish IS NOT NULL), ''))",
+                {to});
+  }
 }
 
 void add_report_dates(Query& query, const Filter& filter) {
@@ -247,6 +266,12 @@ bool asks_for_events(const Filter& filter) {
   return has_event_dates || !filter.area.empty() || filter.box || filter.near ||
          !filter.types.empty() || !filter.actors.empty() || !filter.realities.empty() ||
          filter.min_confidence > 0 || !filter.reviews.empty();
+}
+
+bool asks_for_reports(const Filter& filter) {
+  const bool has_days = filter.from.has_value() || filter.to.has_value();
+  return !filter.language.empty() || !filter.reports.empty() || !filter.sources.empty() ||
+         (has_days && filter.date_kind != DateKind::kEvent);
 }
 
 Query report_query(const Filter& filter) {

@@ -44,6 +44,9 @@ Query report_query(const Filter& filter);
 /// Whether the filter asks for something that only events have.
 bool asks_for_events(const Filter& filter);
 
+/// Whether `event_query` needs the report of an event.
+bool asks_for_reports(const Filter& filter);
+
 /// How the order sorts events, and the condition that goes on after the filter's cursor.
 struct Sorting {
   std::string order_by;

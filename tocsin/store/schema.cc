@@ -257,7 +257,17 @@ CREATE INDEX event_rejected ON event(n) WHERE review = 2;
 CREATE INDEX journal_event ON journal(event, n) WHERE event IS NOT NULL;
 )sql";
 
-constexpr std::array kSteps{kStep1, kStep2, kStep3};
+// Places with the order of lists; happenings whose days lie apart or are open to one side, by which
+// the days of a filter are looked up in the order of lists (query.cc).
+constexpr const char* kStep4 = R"sql(
+DROP INDEX event_place;
+CREATE INDEX event_place ON event(place, ifnull(start, ifnull(finish, '')), n, review);
+CREATE INDEX event_span ON event(ifnull(finish, '9999'), ifnull(start, ifnull(finish, '')))
+  WHERE start IS NOT finish;
+CREATE INDEX event_until ON event(finish) WHERE start IS NULL AND finish IS NOT NULL;
+)sql";
+
+constexpr std::array kSteps{kStep1, kStep2, kStep3, kStep4};
 
 bool is_empty_database(Connection& connection) {
   return connection.integer("SELECT count(*) FROM sqlite_schema").value_or(0) == 0;

@@ -202,6 +202,22 @@ std::vector<std::int64_t> Store::uncoded(std::int64_t after, std::size_t limit) 
   return numbers(rows);
 }
 
+std::optional<DateInterval> Store::days_beside(const StoredReport& report) {
+  constexpr std::int64_t kNear = 1000;  // reports taken in before and after it
+  const std::filesystem::path file(report.report.provenance.file);
+  const std::string folder = file.parent_path().string() + "/";
+  Statement row = connection_.prepare(
+      "SELECT min(day), max(day) FROM report WHERE n BETWEEN ?1 AND ?2 AND n <> ?3 "
+      "AND day IS NOT NULL AND (file = ?4 OR (?5 <> '/' AND substr(file, 1, length(?5)) = ?5 "
+      "AND instr(substr(file, length(?5) + 1), '/') = 0))");
+  row.with(report.n - kNear, report.n + kNear, report.n, file.string(), folder);
+  if (!row.step()) return std::nullopt;
+  const std::optional<Date> first = parse_date(row.text(0));
+  const std::optional<Date> last = parse_date(row.text(1));
+  if (!first || !last) return std::nullopt;
+  return DateInterval{first, last, DatePrecision::kRange};
+}
+
 std::vector<std::int64_t> Store::reports_after(std::int64_t after, std::size_t limit) {
   Statement rows = connection_.prepare("SELECT n FROM report WHERE n > ? ORDER BY n LIMIT ?");
   rows.with(after, static_cast<std::int64_t>(limit));

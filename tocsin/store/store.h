@@ -155,6 +155,9 @@ class Store {
   std::optional<StoredReport> report_number(std::int64_t n);
   /// Numbers of reports after `after` that were not coded.
   std::vector<std::int64_t> uncoded(std::int64_t after, std::size_t limit);
+  /// From the first to the last date of the reports that came with `report`: of the same file or
+  /// folder, and taken in near it. Nothing where none of them has a date.
+  std::optional<DateInterval> days_beside(const StoredReport& report);
   std::vector<std::int64_t> reports_after(std::int64_t after, std::size_t limit);
 
   // Codings.

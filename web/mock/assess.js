@@ -51,7 +51,7 @@ export function rows(desk, as_of) {
     const now = points_of(indicators(area.events, as_of));
     const before = points_of(indicators(area.events.filter((each) => each.day <= shift(as_of, -7)), shift(as_of, -7)));
     const located = area.events.find((each) => each.event.location?.lat)?.event.location;
-    return { area: area.id, name: area.name, as_of, level: level_of(now), trend: now > before + 0.5 ? 'up' : now < before - 0.5 ? 'down' : 'flat', probability: probability(area, now), incidents: new Set(area.events.map((each) => each.incident)).size, lat: located?.lat ?? null, lon: located?.lon ?? null, points: now };
+    return { area: area.id, name: area.name, as_of, level: level_of(now), trend: now > before + 0.5 ? 'up' : now < before - 0.5 ? 'down' : 'flat', probability: probability(area, now), happenings: in_window(area.events, as_of), incidents: new Set(area.events.map((each) => each.incident)).size, lat: located?.lat ?? null, lon: located?.lon ?? null, points: now };
   }).sort((a, b) => b.points - a.points).map(({ points, ...row }) => row);
 }
 
@@ -60,6 +60,9 @@ function probability(area, points) {
   const p = 1 / (1 + Math.exp(2.2 - 0.25 * points));
   return { '7d': { p, low: p * 0.55, high: Math.min(0.98, p * 1.35 + 0.04) }, '30d': { p: Math.min(0.95, p * 1.4), low: p * 0.8, high: Math.min(0.99, p * 1.7 + 0.05) } };
 }
+
+/** How many happenings of the last 14 days an area's level stands on. */
+const in_window = (events, as_of) => new Set(events.filter((each) => each.day > shift(as_of, -14)).map((each) => each.incident)).size;
 
 export function assessment(desk, id, as_of) {
   const area = area_events(desk, as_of).get(id);
@@ -76,8 +79,9 @@ export function assessment(desk, id, as_of) {
       { family: 'unrest', observed: 2, expected: 1.6, tail_probability: 0.42, change_point: null, series: series.map((each) => ({ ...each, observed: area.events.filter((one) => one.event.event === 'PROTEST' && one.day === each.day).length })) }] } : null,
     probability: row.probability, expected_deaths_30_days: has_history ? 11.4 : null, death_quantiles: has_history ? [[0.1, 2], [0.5, 8], [0.9, 31]] : [],
     track_record: has_history ? { forecasts: 182, hits: 31, false_alarms: 22, missed: 9, brier: 0.114 } : null,
-    would_raise: ['The army enters Tafas', 'An attack on Daraa with more than 10 dead'], would_lower: ['The road to Tafas stays open for 7 days', 'Talks in Ramtha begin'],
-    caveats: [...(has_history ? [] : ['no history: no probability']), '3 outlets carry most of the evidence'],
-    reasons: { text: `${row.level}: ${found.length} indicators`, value: Number(points_of(found).toFixed(2)), evidence: [], parts: found.map((each) => ({ text: each.name, value: each.direction === 'raises' ? each.weight : -each.weight, parts: [], evidence: each.evidence.slice(0, 3) })) },
+    happenings: row.happenings,
+    would_raise: ['fighting between armed groups (to limited violence)', 'a second deadly attack within the window (to limited violence)'], would_lower: ['the roads or crossings open again', 'talks are taken up again'],
+    caveats: [...(row.happenings ? [] : ['no report tells of the area in these 14 days: this says that nothing was read, not that nothing happened']), ...(has_history ? [] : [`no history: no probability (the history holds ${area.events.length} acts of violence, a probability needs 12)`]), 'all evidence comes from 3 independent sources (9 reports)'],
+    reasons: { text: `${area.name}, ${as_of}: ${row.level}`, value: Number(points_of(found).toFixed(2)), evidence: [], parts: found.map((each) => ({ text: `${each.name}: ${each.direction === 'raises' ? '+' : '-'}${each.weight} points (weight ${each.weight} × strength 1, half-life 14 days)`, value: each.direction === 'raises' ? each.weight : -each.weight, parts: [], evidence: each.evidence.slice(0, 3) })) },
   };
 }

@@ -29,8 +29,8 @@ export class Desk {
     const given = new Map(lines('reports.jsonl').map((each) => [each.id, each]));
     for (const record of lines('coded.jsonl')) this.take(record, given.get(record.report_id), '2024-03-20T05:00:00Z');
     this.alerts = [
-      { id: 'al-2', area: 'area:SYR/Daraa', name: 'Daraa', at: '2024-03-20T06:00:00Z', as_of: '2024-03-20', level: 'limited violence', before: 'crisis', text: 'Daraa rose from crisis to limited violence: ultimatum, shelling of Tafas, killing of a commander', state: 'open', acknowledged_by: null, acknowledged_at: null, why: null },
-      { id: 'al-1', area: 'area:SYR/Daraa', name: 'Daraa', at: '2024-03-07T20:00:00Z', as_of: '2024-03-07', level: 'confrontation', before: 'tension', text: 'Daraa rose from tension to confrontation: demand refused, talks broken off', state: 'acknowledged', acknowledged_by: 'desk', acknowledged_at: '2024-03-08T07:10:00Z', why: 'Convoy held back' }];
+      { id: 'al-2', area: 'area:SYR/Daraa', name: 'Daraa', at: '2024-03-20T06:00:00Z', as_of: '2024-03-20', level: 'limited violence', before: 'crisis', text: 'Daraa rose from crisis to limited violence: Shelling and air strikes, Closure of roads, crossings or entrances', state: 'open', acknowledged_by: null, acknowledged_at: null, why: null },
+      { id: 'al-1', area: 'area:SYR/Daraa', name: 'Daraa', at: '2024-03-07T20:00:00Z', as_of: '2024-03-07', level: 'confrontation', before: 'tension', text: 'Daraa rose from tension to confrontation: Demand or ultimatum refused, Threat of force', state: 'acknowledged', acknowledged_by: 'desk', acknowledged_at: '2024-03-08T07:10:00Z', why: 'Convoy held back' }];
     if (many) this.multiply(many);
     this.fuse();
   }

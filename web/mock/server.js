@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { as_of_of, assessment, LADDER, rows } from './assess.js';
+import { unknown_parameter } from './contract.js';
 import { Desk } from './desk.js';
 import { area_of, BadValue, folded, matcher, paged } from './filter.js';
 
@@ -230,6 +231,8 @@ async function answer(desk, request, response) {
     const found = route.method === request.method && route.pattern.exec(url.pathname);
     if (!found) continue;
     if (route.scope !== 'none' && !desk.scopes.includes(route.scope)) throw new Refusal(403, 'wrong_scope', `needs ${route.scope}`);
+    const strange = unknown_parameter(request.method, url.pathname, url.searchParams);
+    if (strange) throw new Refusal(400, 'bad_value', `${strange}: not a parameter of this address`, strange);
     const raw = request.method === 'GET' ? '' : await body_of(request);
     const body = request.headers['content-type'] === 'application/json' && raw ? JSON.parse(raw) : {};
     const result = route.answer({ desk, query: url.searchParams, id: found[1] && decodeURIComponent(found[1]), body, raw, request });

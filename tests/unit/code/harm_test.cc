@@ -70,5 +70,58 @@ TEST_CASE("the hurt beside the arrested are not arrested") {
   CHECK(event.injured->min == 4);
 }
 
+/// The events of `sample` with the figures that its words tell.
+std::vector<Event> events_of(Sample& sample) {
+  static const resolve::NumberWords kNumbers =
+      resolve::NumberWords::load(std::filesystem::path(TOCSIN_SOURCE_DIR) / "data");
+  sample.values.quantities =
+      resolve::resolve_quantities(sample.report, sample.text, sample.analysis, kNumbers);
+  sample.values.harms =
+      resolve::find_harm_counts(sample.report, sample.text, sample.values.times, kNumbers);
+  return code(sample.report, sample.text, sample.analysis, sample.values, codebook()).events;
+}
+
+TEST_CASE("a figure that the reader gave to no event goes to the one it belongs to") {
+  Sample sample(
+      "A lorry ran over a mine and nine men died. Another 21 passengers were injured. "
+      "Three members of the police have given their lives. Nobody was displaced.");
+  sample.frame("ASSAULT", "explosives", "ran over");
+  sample.role(0, Role::kKilled, "num", "nine men");
+  const std::vector<Event> events = events_of(sample);
+  REQUIRE(events.size() == 1);
+  CHECK(events[0].killed->min == 9);  // its own figure stands
+  REQUIRE(events[0].injured);
+  CHECK(events[0].injured->min == 21);
+  CHECK_FALSE(events[0].displaced);  // no role of such an event
+}
+
+TEST_CASE("a figure of something else, of a time or an age is no count of people harmed") {
+  Sample sample(
+      "Gunmen struck the market. He was killed 2 days ago. 300 goats were sold. "
+      "The dead man was aged 19.");
+  sample.frame("ASSAULT", "firearms", "struck");
+  sample.values.times[sample.span("2 days ago")] = {};
+  const std::vector<Event> events = events_of(sample);
+  REQUIRE(events.size() == 1);
+  CHECK_FALSE(events[0].killed);
+}
+
+TEST_CASE("an event that was denied gets no figure") {
+  Sample sample("The army denied a strike. Ten people were killed.");
+  sample.frame("ASSAULT", "aerial", "strike").reality = Reality::kDenied;
+  CHECK_FALSE(events_of(sample)[0].killed);
+}
+
+TEST_CASE("those beside a figure who are not counted add nobody to it") {
+  Sample sample("Those killed on the lorry number seventeen.");
+  sample.frame("CONDITION", "casualty", "killed");
+  sample.role(0, Role::kKilled, "num", "Those");
+  sample.role(0, Role::kKilled, "num", "seventeen");
+  const std::vector<Event> events = events_of(sample);
+  REQUIRE(events[0].killed);
+  CHECK(events[0].killed->min == 17);
+  CHECK(events[0].killed->max == 17);
+}
+
 }  // namespace
 }  // namespace tocsin::code

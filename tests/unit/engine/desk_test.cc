@@ -221,6 +221,61 @@ TEST_CASE("a rejected event leaves its incident at once and comes back with undo
   CHECK(desk.counts().incidents == 1);
 }
 
+// Incidents with their events, in one order.
+std::vector<std::vector<std::string>> incidents_of(Desk& desk) {
+  std::vector<std::vector<std::string>> all;
+  desk.incidents({}, [&](const Incident& incident) {
+    std::vector<std::string> events;
+    for (const IncidentEvent& each : incident.events) events.push_back(each.event);
+    all.push_back(std::move(events));
+    return true;
+  });
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+TEST_CASE("decisions that are fused later end in the incidents of those that are fused at once") {
+  const Folder folder;
+  DeskOptions later = creating();
+  later.follow_up = FollowUp::kLater;
+  std::vector<std::vector<std::vector<std::string>>> ends;
+  for (const DeskOptions& options : {creating(), later}) {
+    Desk desk(folder / (ends.empty() ? "at-once" : "later"), options);
+    Heard heard;
+    Intake intake(desk, listening(heard, 1));
+    for (const std::string id : {"a", "b", "c", "d"}) {
+      intake.add(report(id, "Men of " + id + " fired."), {});
+    }
+    intake.finish();
+    desk.fuse();
+    desk.reject("a/1", "");
+    desk.reject("b/1", "");
+    desk.correct("c/1", "killed", "3", "");
+    desk.merge("c/1", "d/1", "");
+    CHECK(desk.undo("")->action == "merge");
+    desk.reject("d/1", "");
+    CHECK(desk.undo("")->event == "d/1");
+    int steps = 0;
+    while (desk.fuse_some(1)) ++steps;
+    CHECK((steps > 0) == (options.follow_up == FollowUp::kLater));
+    CHECK(desk.counts().unfused == 0);
+    ends.push_back(incidents_of(desk));
+  }
+  CHECK(!ends[0].empty());
+  CHECK(ends[0] == ends[1]);
+}
+
+TEST_CASE("a desk that was never fused is not fused by and by") {
+  const Folder folder;
+  Desk desk(folder / "desk", creating());
+  Heard heard;
+  Intake intake(desk, listening(heard, 1));
+  intake.add(report("a", "Men fired."), {});
+  intake.finish();
+  CHECK_FALSE(desk.fuse_some(64));
+  CHECK(desk.counts().incidents == 0);
+}
+
 TEST_CASE("the same report coded twice by the same reader changes no claim") {
   const Folder folder;
   Desk desk(folder / "desk", creating());

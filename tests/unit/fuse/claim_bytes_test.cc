@@ -35,6 +35,8 @@ Claim full_claim() {
   place.radius_km = 3;
   place.precision = PlacePrecision::kWithin;
   claim.place = place;
+  place.name = "Ridge";
+  claim.context = place;
   claim.actors = {{"Ridge Front", "x:1", "SYR", "REB", Side::kRecipient}};
   claim.killed = ClaimCount{2, std::nullopt};
   claim.displaced = ClaimCount{-1, 1'000'000'000'000};

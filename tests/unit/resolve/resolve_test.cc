@@ -13,6 +13,7 @@ TEST_CASE("without a gazetteer all but places is resolved, and a diagnostic says
   const PlaceRules places = PlaceRules::load(data);
   const ActorTable actors = ActorTable::load(data);
   const NumberWords numbers = NumberWords::load(data);
+  const RealityRules realities = RealityRules::load(data);
   const std::string words = "Russia said two guards died in Tafas.";
   const Report report{.id = "r",
                       .text = words,
@@ -26,7 +27,8 @@ TEST_CASE("without a gazetteer all but places is resolved, and a diagnostic says
   analysis.frames.push_back({.roles = {{Role::kKilled, {.span = {12, 22}, .kind = "num"}},
                                        {Role::kSource, {.span = {0, 6}, .kind = "g.GOV"}},
                                        {Role::kPlace, {.span = {31, 36}, .kind = "loc"}}}});
-  const Values values = resolve(report, text, analysis, {times, places, nullptr, actors, numbers});
+  const Values values =
+      resolve(report, text, analysis, {times, places, nullptr, actors, numbers, realities});
   CHECK(values.document_date.date == report.published);
   CHECK(values.actors.at({0, 6}).id == "actors:rus-gov");
   CHECK(values.quantities.at({12, 22}).max == 2);

@@ -28,6 +28,18 @@ std::string day_of(const std::string& words, const std::string& language = "en")
   return date.date ? to_string(*date.date) : "none";
 }
 
+/// The day of a report that came with others of 6 to 17 September 2023.
+DocumentDate date_beside(const std::string& words, const char* first = "2023-09-06",
+                         const char* last = "2023-09-17") {
+  static const auto languages = text::Languages::load(kData);
+  static const auto rules = TimeRules::load(kData);
+  Report report;
+  report.text = words;
+  report.language = "en";
+  report.around = DateInterval{parse_date(first), parse_date(last), DatePrecision::kRange};
+  return find_document_date(report, text::read(report, languages), rules);
+}
+
 const std::string kBody = "\n\nShells fell on the market on Tuesday and two traders were hurt.\n\n";
 
 }  // namespace
@@ -100,4 +112,35 @@ TEST_CASE("an Arabic date line gives the date") {
   CHECK(day_of("عدن، 9 أيار 2020 - سقطت قذائف على السوق وأصيب تاجران.", "ar") == "2020-05-09");
   CHECK(day_of("قصف السوق\nالسبت ٩ مايو ٢٠٢٠\n\nسقطت قذائف على السوق وأصيب تاجران.", "ar") ==
         "2020-05-09");
+}
+
+TEST_CASE("a heading without a year has the year of the reports beside it") {
+  const DocumentDate date = date_beside("From the ridge, September 15" + kBody);
+  CHECK(date.date == parse_date("2023-09-15"));
+  CHECK(date.basis == PublishedBasis::kContext);
+  CHECK(date_beside("From the ridge, December 30" + kBody, "2023-01-02", "2023-01-09").date ==
+        parse_date("2022-12-30"));
+}
+
+TEST_CASE("a day that the text names twice dates it, from the last date it gives") {
+  const std::string words =
+      "Statement\n\nThe attack of 9 September was theirs.\n\nYesterday, Monday, a line was cut.";
+  const DocumentDate date = date_beside(words);
+  CHECK(date.date == parse_date("2023-09-12"));
+  CHECK(date.basis == PublishedBasis::kContext);
+  CHECK_FALSE(date.reason.empty());
+}
+
+TEST_CASE("days that come round more than once are named, not chosen from") {
+  const DocumentDate date =
+      date_beside("Statement\n\nYesterday, Wednesday, a line was cut.", "2023-09-06", "2023-09-17");
+  CHECK_FALSE(date.date);
+  CHECK(date.basis == PublishedBasis::kNone);
+  CHECK(date.candidates == std::vector<Date>{*parse_date("2023-09-07"), *parse_date("2023-09-14")});
+}
+
+TEST_CASE("without a day named twice, or with reports far apart, the day stays unknown") {
+  CHECK_FALSE(date_beside("Statement\n\nOn Monday a line was cut.").date);
+  CHECK_FALSE(date_beside("Yesterday, Monday, a line was cut.", "2021-09-06", "2023-09-17").date);
+  CHECK_FALSE(date_of("Yesterday, Monday, a line was cut.").date);
 }

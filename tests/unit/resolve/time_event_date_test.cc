@@ -4,6 +4,7 @@
 
 #include "tocsin/resolve/event_date.h"
 #include "tocsin/resolve/time.h"
+#include "tocsin/resolve/time_present.h"
 #include "tocsin/text/read.h"
 
 using namespace tocsin;
@@ -57,6 +58,7 @@ EventDate date_of(const Case& input) {
   values.document_date.date = parse_date(input.published);
   if (!input.dateline.empty()) values.document_date.evidence = span_of(input.words, input.dateline);
   values.times = resolve_times(report, text, analysis, values.document_date, rules);
+  values.present = told_in_present(report, text, analysis, rules);
   return date_of_event(frame, report, text, analysis, values);
 }
 
@@ -111,6 +113,63 @@ TEST_CASE("the last time told before dates a sentence without one") {
 TEST_CASE("a time told in another paragraph of news does not carry over") {
   CHECK(date_of({"On Thursday a convoy came.\n\nMen shelled the camp.", "shelled", {}}).basis ==
         DateBasis::kDocument);
+}
+
+TEST_CASE("what is told in the present of the report is of its day, not of the day told before") {
+  const std::string before = "On June 24th a convoy came. ";
+  CHECK(date_of({before + "The bishop has called for talks.", "called", {}}).basis ==
+        DateBasis::kDocument);
+  CHECK(date_of({before + "Their mothers appeal for them.", "appeal", {}}).basis ==
+        DateBasis::kDocument);
+  CHECK(days(date_of({before + "The bishop called for talks.", "called", {}})) ==
+        "2021-06-24 2021-06-24");
+  CHECK(days(date_of({before + "Later an appeal was read.", "appeal", {}})) ==
+        "2021-06-24 2021-06-24");
+}
+
+TEST_CASE(
+    "a day of the sentence is that of a plan where it lies ahead, of a denied event where not") {
+  Case input{"A march is to be held in Izra on 2 July.", "march", {}, Reality::kPlanned};
+  CHECK(days(date_of(input)) == "2021-07-02 2021-07-02");
+  input.words = "After the shelling of 24 June a march is planned.";
+  CHECK(date_of(input).basis == DateBasis::kNone);
+  input = {
+      "It is not true that they shelled the camp on 24 June.", "shelled", {}, Reality::kDenied};
+  CHECK(days(date_of(input)) == "2021-06-24 2021-06-24");
+}
+
+TEST_CASE("a weekday by which something is demanded lies ahead") {
+  Case input{"They want the post to go by six o'clock on Friday morning.",
+             "go",
+             {"six o'clock on Friday morning"},
+             Reality::kDemanded};
+  CHECK(days(date_of(input)) == "2021-07-02 2021-07-02");
+  input.reality = Reality::kActual;
+  CHECK(days(date_of(input)) == "2021-06-25 2021-06-25");
+}
+
+TEST_CASE("of two times the one in the event's own sentence counts first") {
+  CHECK(days(date_of({"It was 10 a.m. on 20 June. The truce began on Monday.",
+                      "began",
+                      {"10 a.m. on 20 June", "Monday"}})) == "2021-06-28 2021-06-28");
+}
+
+TEST_CASE("a time in another paragraph is the event's only where a heading tells of it") {
+  const std::string head = "Strike kills two";
+  const std::string body = "\n\nShells fell on 24 June.\n\nTwo men died.";
+  CHECK(days(date_of({head + body, "Strike", {"24 June"}})) == "2021-06-24 2021-06-24");
+  CHECK(date_of({head + body, "died", {"24 June"}}).basis == DateBasis::kDocument);
+}
+
+TEST_CASE("an hour with a word before it is of its day") {
+  CHECK(days(date_of(
+            {"The blast came after 5 p.m. on 24 June.", "blast", {"after 5 p.m. on 24 June"}})) ==
+        "2021-06-24 2021-06-24");
+}
+
+TEST_CASE("a range keeps both its ends") {
+  CHECK(days(date_of({"Shells fell from 20 to 24 June.", "fell", {"20 to 24 June"}})) ==
+        "2021-06-20 2021-06-24");
 }
 
 TEST_CASE("the report's date is never the day of the event, only the latest it can be") {

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <chrono>
 #include <thread>
 
 #include "tests/unit/serve/fixture.h"
@@ -95,6 +96,31 @@ TEST_CASE("a decision needs the version it was made on, and the later of two is 
   CHECK(lost.status == 409);
   CHECK(code_of(lost) == "lost_update");
   CHECK(json_of(service.get("/v1/events/ridge-1%2F1"))["review"] == "accepted");
+}
+
+TEST_CASE("a decision is acknowledged before it is fused, and fusion makes no version old") {
+  TestService service;
+  const Response rejected = review(service, event_etag(service), "reject");
+  REQUIRE(rejected.status == 200);
+  const auto incidents = [&] { return json_of(service.get("/v1/incidents"))["items"].size(); };
+  for (int i = 0; i < 200 && incidents() > 0; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  CHECK(incidents() == 0);
+  const Response accepted =
+      review(service, std::string(header(rejected.headers, "ETag")), "accept");
+  REQUIRE(accepted.status == 200);
+  const auto incident = [&] {
+    return json_of(service.get("/v1/events/ridge-1%2F1"))["incident"].is_string();
+  };
+  for (int i = 0; i < 200 && !incident(); ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  CHECK(incident());
+  const std::string now = event_etag(service);
+  CHECK(now != header(accepted.headers, "ETag"));
+  CHECK(review(service, std::string(header(accepted.headers, "ETag")), "reject").status == 200);
+  CHECK(review(service, now, "accept").status == 409);
 }
 
 TEST_CASE("of many decisions on one version exactly one is taken") {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "tocsin/core/formula.h"
 #include "tocsin/core/utf8.h"
 #include "tocsin/ingest/csv_rows.h"
 #include "tocsin/ingest/encoding.h"
@@ -226,10 +227,7 @@ class Table {
   std::string cell(const Row& row, Field field, Input* input) {
     const std::size_t index = column(field);
     if (index >= row.cells.size()) return "";
-    std::string words = utf8(row.cells[index], input);
-    const bool is_guarded = words.size() > 1 && words[0] == '\'' &&
-                            std::string_view("=+-@").find(words[1]) != std::string_view::npos;
-    if (is_guarded) words.erase(0, 1);
+    const std::string words = unguard_formula(utf8(row.cells[index], input));
     return field == Field::kText ? words : std::string(trim(words));
   }
 

@@ -47,6 +47,14 @@ std::string desk_words(const Call& call, const std::string& field, std::string v
   return value;
 }
 
+// What a decision stands on: the incident is fusion's business, which follows on its own.
+Json decided(Json view) {
+  view.erase("incident");
+  return view;
+}
+
+Response answer(const Json& view) { return tagged(view, decided(view)); }
+
 }  // namespace
 
 Response list_events(const Call& call) {
@@ -72,7 +80,7 @@ Response list_events(const Call& call) {
 
 Response get_event(const Call& call) {
   expect_only(call.query, {});
-  return tagged(event_view(call.desk(), call.name()));
+  return answer(event_view(call.desk(), call.name()));
 }
 
 Response correct_event(const Call& call) {
@@ -84,10 +92,10 @@ Response correct_event(const Call& call) {
   const std::string why = text_in(body, "why", 2000);
   engine::Desk& desk = call.own_desk();
   engine::Writing writing = desk.begin();
-  expect_match(call.request, event_view(desk, call.name()));
+  expect_decided(call.request, decided(event_view(desk, call.name())));
   desk.correct(call.name(), field, desk_words(call, field, value), why);
   writing.commit();
-  return tagged(event_view(desk, call.name()));
+  return answer(event_view(desk, call.name()));
 }
 
 Response review_event(const Call& call) {
@@ -100,14 +108,14 @@ Response review_event(const Call& call) {
   const std::string why = text_in(body, "why", 2000);
   engine::Desk& desk = call.own_desk();
   engine::Writing writing = desk.begin();
-  expect_match(call.request, event_view(desk, call.name()));
+  expect_decided(call.request, decided(event_view(desk, call.name())));
   if (decision == "accept") {
     desk.accept(call.name(), why);
   } else {
     desk.reject(call.name(), why);
   }
   writing.commit();
-  return tagged(event_view(desk, call.name()));
+  return answer(event_view(desk, call.name()));
 }
 
 }  // namespace tocsin::serve

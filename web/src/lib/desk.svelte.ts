@@ -13,6 +13,8 @@ class Desk {
   ladder = $state.raw<Rung[]>([]);
   open_alerts = $state(0);
   signed_out = $state(false);
+  /** Whether the session is open (or none is needed): before that no screen asks for anything. */
+  is_ready = $state(false);
   is_live = $state(false);
   /** Goes up when something changed on the desk; screens that read it load again. */
   version = $state(0);
@@ -25,6 +27,7 @@ class Desk {
   async start() {
     await this.open_link();
     await this.refresh();
+    this.is_ready = true;
     if (this.signed_out || this.started) return;
     this.started = true;
     api.get<Codebook>('/v1/codebook').then((book) => { this.codebook = book; }, () => {});

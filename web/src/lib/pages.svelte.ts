@@ -1,4 +1,4 @@
-/** A list that is fetched page by page. */
+/** A list that is fetched page by page; with a limit of 0 all at once, where the address knows no pages. */
 import * as api from './api';
 import { Load } from './load.svelte';
 import type { Page } from './types';
@@ -35,7 +35,7 @@ export class Pages<T, P extends Page<T> = Page<T>> {
 
 function with_paging(query: URLSearchParams, limit: number, cursor: string | null): URLSearchParams {
   const out = new URLSearchParams(query);
-  out.set('limit', String(limit));
+  if (limit) out.set('limit', String(limit));
   if (cursor) out.set('cursor', cursor);
   return out;
 }

@@ -115,6 +115,8 @@ export interface Family {
 }
 export interface Assessment {
   area: string; name?: string; as_of: string; level: string; trend: Trend; indicators: Indicator[];
+  /** Happenings of the window that it stands on; with none the level says only that nothing was read. */
+  happenings?: number;
   baseline: { days_of_history: number; families: Family[] } | null;
   probability: { '7d': Probability; '30d': Probability } | null;
   expected_deaths_30_days?: number | null; death_quantiles?: [number, number][];
@@ -122,7 +124,7 @@ export interface Assessment {
   would_raise: string[]; would_lower: string[]; caveats: string[]; reasons: Reason;
 }
 export interface AssessmentRow {
-  area: string; name: string; as_of: string; level: string; trend: Trend;
+  area: string; name: string; as_of: string; level: string; trend: Trend; happenings?: number;
   probability: { '7d': Probability; '30d': Probability } | null;
   incidents: number; lat: number | null; lon: number | null;
 }
@@ -163,7 +165,7 @@ export interface Feed {
 }
 export interface Source {
   name: string; reports: number; events: number; first: string | null; last: string | null;
-  reliability: string | null; note: string | null; agreed: number; contradicted: number;
+  reliability: string | null; note: string | null; agreed?: number; contradicted?: number;
 }
 export interface Token {
   id: string; name: string; scope: Scope; created: string; expires: string | null; last_used: string | null; token?: string;

@@ -9,10 +9,29 @@ export interface Names {
   towns: [name: string, arabic: string, lat: number, lon: number, thousands: number][];
 }
 
+type Ring = GeoJSON.Position[];
+/** A ring that crosses 180° east goes on beyond it: cut there, it would be drawn across the whole map. */
+function unbroken(ring: Ring): Ring {
+  let shift = 0;
+  const out = ring.map(([lon, lat], i) => {
+    if (i) shift -= 360 * Math.round((lon - ring[i - 1][0]) / 360);
+    return [lon + shift, lat];
+  });
+  return shift ? ring : out;  // one around a pole does not close
+}
+
+function mend(collection: FeatureCollection): FeatureCollection {
+  for (const { geometry } of collection.features) {
+    if (geometry.type === 'Polygon') geometry.coordinates = geometry.coordinates.map(unbroken);
+    if (geometry.type === 'MultiPolygon') geometry.coordinates = geometry.coordinates.map((polygon) => polygon.map(unbroken));
+  }
+  return collection;
+}
+
 export async function ground(): Promise<{ land: FeatureCollection; borders: GeoJSON.MultiLineString }> {
   const atlas = await (await fetch(countries_address)).json();
   return {
-    land: feature(atlas, atlas.objects.countries) as unknown as FeatureCollection,
+    land: mend(feature(atlas, atlas.objects.countries) as unknown as FeatureCollection),
     borders: mesh(atlas, atlas.objects.countries, (a, b) => a !== b) as GeoJSON.MultiLineString,
   };
 }
