@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Measures a served desk: requests a second and their times under 50 clients, and beside slow ones.
 
-usage: serve.py [--reports 10000] [--clients 50] [--seconds 30] [--bin build/release/tocsin] [--desk FILE]
+usage: serve.py [--reports 17000] [--clients 50] [--seconds 30] [--bin build/release/tocsin] [--desk FILE]
 
 The desk holds ten invented events for each report (bench/invented.py), 100,000 incidents and more
-for 10,000 reports; --desk serves one that is there. Nine of ten requests look: pages of incidents
+for 17,000 reports; --desk serves one that is there, and changes it. Nine of ten requests look: pages of incidents
 and events under changing filters, single incidents and reports, searches, counts. One of ten
 writes: an event is accepted or rejected on the version that was read. Then 500 clients send their
 headers a letter at a time, and the others are measured again.
@@ -152,6 +152,7 @@ async def measure(port, token, options):
     known = await known_things(port, token)
     warm = Work(5)
     await asyncio.gather(*(warm.client(port, token, 1000 + seed, known) for seed in range(4)))
+    print(f"load average before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors, shared with this program")
     print("| | requests/s | p50 ms | p99 ms | longest ms | errors | lost updates refused |\n|---|---:|---:|---:|---:|---:|---:|")
     for name, slow in (("50 clients, 90 % looking", 0), ("the same beside 500 slow clients", 500)):
         work = Work(options.seconds)
@@ -163,7 +164,7 @@ async def measure(port, token, options):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--reports", type=int, default=10000)
+    parser.add_argument("--reports", type=int, default=17000)
     parser.add_argument("--clients", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--bin", default=str(ROOT / "build" / "release" / "tocsin"))

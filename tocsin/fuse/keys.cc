@@ -1,9 +1,9 @@
 // Hard keys: the report; day, cell and family of types, for claims that have a sure day and a place
 // (anchored ones); words of whole reports. Soft keys: a heavy word of the sentence, a topic of the
-// report, a place or an actor, with the family, within a stretch of days. Stretches overlap by
-// half, so that two claims less than half a stretch apart always have one in common. Words of
-// whole reports and places are keys without days too: rare names find what came a year later,
-// common ones are soon crowded.
+// report, a place or an actor, with the family, within a stretch of days; and the day with the
+// family. Stretches overlap by half, so that two claims less than half a stretch apart always have
+// one in common. Words of whole reports and places are keys without days too: rare names find what
+// came a year later, common ones are soon crowded.
 //
 // The two lowest bits of a key say whether it is soft, and whether a loose claim holds it. Anchored
 // claims meet one another by day and place alone, which keeps their candidates few.
@@ -129,6 +129,9 @@ void add_event(Keys& keys, const Claim& claim, const Rules& rules) {
     }
     for (const ClaimWord& word : heaviest(claim.words, rules.keys.sentence_words)) {
       soft.add(Key('w').add(family).add(word.word));
+    }
+    if (time && time->stated && time->start == time->end) {
+      soft.add_timeless(Key('d').add(family).add(time->start));
     }
     for (const std::uint32_t word : claim.topics) soft.add(Key('t').add(family).add(word));
     for (const std::string& actor : known_actors(claim)) {

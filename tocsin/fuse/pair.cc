@@ -58,6 +58,33 @@ double one_report(const Claim& a, const Claim& b, const PairScore& score, const 
   return same && value(Part::kDate) >= 0 && (!a.place || !b.place) ? base + joining.retold : base;
 }
 
+bool is_ahead(const Claim& claim) {
+  switch (claim.reality) {
+    case Reality::kPlanned:
+    case Reality::kDemanded:
+    case Reality::kThreatened:
+    case Reality::kConditional:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// Whether one claim announces what the other, published no earlier, tells as done or as not done.
+bool is_announced(const Claim& a, const Claim& b, const PairScore& score) {
+  if (is_ahead(a) == is_ahead(b) || a.type != b.type || a.mode != b.mode || a.mode.empty()) {
+    return false;
+  }
+  const Claim& plan = is_ahead(a) ? a : b;
+  const Claim& deed = is_ahead(a) ? b : a;
+  if (!plan.published || !deed.published || *deed.published < *plan.published) return false;
+  const auto value = [&score](Part name) { return score.parts[static_cast<std::size_t>(name)]; };
+  constexpr double kSomeWords = 0.1;
+  return value(Part::kDate) >= 0 && value(Part::kPlace) >= 0 && value(Part::kActors) >= 0 &&
+         (value(Part::kPlace) > 0 || value(Part::kActors) > 0 ||
+          value(Part::kWording) > kSomeWords);
+}
+
 }  // namespace
 
 PairScore score_pair(const Evidence& a, const Evidence& b, const Rules& rules) {
@@ -88,6 +115,13 @@ PairScore score_pair(const Evidence& a, const Evidence& b, const Rules& rules) {
   if (score.apart.empty() && left.report == right.report && part(score, Part::kTarget) < 0) {
     score.apart = "one report tells of two targets";
   }
+  constexpr double kSomeWords = 0.15;
+  const bool has_nothing_alike = part(score, Part::kCounts) <= 0 && part(score, Part::kHour) <= 0 &&
+                                 part(score, Part::kWording) < kSomeWords;
+  const bool is_only_near = part(score, Part::kPlace) > 0 && part(score, Part::kPlace) < 1;
+  if (score.apart.empty() && part(score, Part::kTarget) < 0 && has_nothing_alike && is_only_near) {
+    score.apart = "two targets in two places";
+  }
   // A night has two dates; but then something else must say that it is one.
   const bool agree = part(score, Part::kCounts) == 1 || part(score, Part::kTarget) > 0 ||
                      part(score, Part::kHour) > 0;
@@ -104,6 +138,7 @@ PairScore score_pair(const Evidence& a, const Evidence& b, const Rules& rules) {
     score.score +=
         rules.weights[static_cast<std::size_t>(Part::kReport)] * part(score, Part::kReport);
   }
+  if (is_announced(left, right, score)) score.score += rules.joining.announced;
   if (left.report == right.report) score.score += one_report(left, right, score, rules);
   return score;
 }

@@ -167,15 +167,26 @@ bool are_neighbouring_days(const Claim& a, const Claim& b, const Rules& rules) {
   return left->start - right->end == 1 || right->start - left->end == 1;
 }
 
+/// What the place told of beside a claim without one says of the other's: little where it is near,
+/// more against it where it is far.
+double context_value(const Claim& a, const Claim& b, const Rules& rules) {
+  const auto& left = a.place ? a.place : a.context;
+  const auto& right = b.place ? b.place : b.context;
+  if (!left || !right || !is_fine(*left) || !is_fine(*right)) return 0;
+  const double apart_km = distance_km(*left, *right) - left->radius_km - right->radius_km;
+  if (apart_km > rules.place.apart_km) return -0.6;
+  return apart_km <= rules.place.context_km ? 0.2 : 0;
+}
+
 PartValue place_part(const Claim& a, const Claim& b, const Rules& rules) {
-  if (!a.place || !b.place) return {};
+  if (!a.place || !b.place) return {context_value(a, b, rules), {}};
   const ClaimPlace& left = *a.place;
   const ClaimPlace& right = *b.place;
   const bool fine = is_fine(left) && is_fine(right);
   const double apart_km = distance_km(left, right);
-  if (fine && (apart_km <= rules.place.near_km || (!left.id.empty() && left.id == right.id))) {
-    return {1, {}};
-  }
+  // "8 km north of" a town has its id and is not it.
+  const bool is_same = !left.id.empty() && left.id == right.id && apart_km == 0;
+  if (fine && (apart_km <= rules.place.near_km || is_same)) return {1, {}};
   const double outside_km = apart_km - left.radius_km - right.radius_km;
   if (outside_km <= 0) return {containing_value(left, right), {}};
   if (fine && outside_km > rules.place.apart_km) return {-1, "places too far apart"};

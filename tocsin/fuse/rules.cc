@@ -130,6 +130,7 @@ void read_scores(const File& file, Rules& rules) {
       .read("same_report", rules.joining.same_report)
       .read("retold", rules.joining.retold)
       .read("headline", rules.joining.headline)
+      .read("announced", rules.joining.announced)
       .read("headline_bytes", rules.joining.headline_bytes)
       .done();
   Numbers(file, "date")
@@ -143,6 +144,7 @@ void read_scores(const File& file, Rules& rules) {
   Numbers(file, "place")
       .read("near_km", rules.place.near_km)
       .read("apart_km", rules.place.apart_km)
+      .read("context_km", rules.place.context_km)
       .done();
 }
 

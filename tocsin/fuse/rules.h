@@ -40,6 +40,7 @@ struct JoiningRules {
   double same_report = 0;
   double retold = 0;
   double headline = 0;
+  double announced = 0;
   std::uint32_t headline_bytes = 0;
 };
 
@@ -55,6 +56,7 @@ struct DateRules {
 struct PlaceRules {
   double near_km = 0;
   double apart_km = 0;
+  double context_km = 0;
 };
 
 /// What the type and mode of an event mean for fusion.

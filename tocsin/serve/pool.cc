@@ -1,9 +1,27 @@
 #include "tocsin/serve/pool.h"
 
-namespace tocsin::serve {
+#include <sys/resource.h>
 
-Pool::Pool(std::size_t threads, std::size_t longest_queue) : longest_(longest_queue) {
-  for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this, i] { work(i); });
+namespace tocsin::serve {
+namespace {
+
+// On Linux niceness belongs to a thread, and "this process" in the call below is the thread that
+// calls. Where it is refused, all threads rank alike.
+void give_way() {
+  constexpr int kSteps = 5;
+  const int now = getpriority(PRIO_PROCESS, 0);
+  setpriority(PRIO_PROCESS, 0, now + kSteps);
+}
+
+}  // namespace
+
+Pool::Pool(std::size_t threads, std::size_t longest_queue, Rank rank) : longest_(longest_queue) {
+  for (std::size_t i = 0; i < threads; ++i) {
+    threads_.emplace_back([this, i, rank] {
+      if (rank == Rank::kSecond) give_way();
+      work(i);
+    });
+  }
 }
 
 void Pool::end() {

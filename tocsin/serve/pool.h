@@ -3,6 +3,7 @@
 
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <mutex>
@@ -17,7 +18,10 @@ class Pool {
   /// Work gets the number of the thread that does it, from 0.
   using Work = std::function<void(std::size_t thread)>;
 
-  Pool(std::size_t threads, std::size_t longest_queue);
+  /// What its threads give way to where there are fewer processors than work.
+  enum class Rank : std::uint8_t { kFirst, kSecond };
+
+  Pool(std::size_t threads, std::size_t longest_queue, Rank rank = Rank::kFirst);
   ~Pool() { end(); }
   Pool(const Pool&) = delete;
   Pool& operator=(const Pool&) = delete;

@@ -113,16 +113,16 @@ Response finish(const Request& request, Response response, bool is_api) {
 
 }  // namespace
 
-Service::Crew::Crew(House& house, std::size_t threads, std::size_t longest_queue)
-    : pool(threads, longest_queue) {
+Service::Crew::Crew(House& house, std::size_t threads, Pool::Rank rank)
+    : pool(threads, kLongestQueue, rank) {
   for (std::size_t i = 0; i < threads; ++i) workers.push_back(std::make_unique<Worker>(house));
 }
 
 Service::Service(ServiceOptions options)
     : house_(std::move(options.house)),
-      readers_(house_, options.readers, kLongestQueue),
-      writers_(house_, 1, kLongestQueue),
-      thinkers_(house_, options.thinkers, kLongestQueue) {
+      readers_(house_, options.readers, Pool::Rank::kSecond),
+      writers_(house_, 1, Pool::Rank::kFirst),
+      thinkers_(house_, options.thinkers, Pool::Rank::kSecond) {
   engine::Drawer drawer(house_.options().desk);  // a desk that cannot be opened is told now
   house_.gate().know(list_tokens(drawer));
   watch_ = std::jthread([this](const std::stop_token& stop) { watch(stop); });

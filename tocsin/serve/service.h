@@ -45,7 +45,7 @@ class Service {
  private:
   /// Threads with an open desk each, that work on one kind of request.
   struct Crew {
-    Crew(House& house, std::size_t threads, std::size_t longest_queue);
+    Crew(House& house, std::size_t threads, Pool::Rank rank);
     std::vector<std::unique_ptr<Worker>> workers;
     Pool pool;  // last: its threads use the workers
   };

@@ -181,4 +181,10 @@ export class Desk {
   }
 }
 
-function short(value) { return value === null || value === undefined ? null : typeof value === 'object' ? (value.name ?? value.start ?? (Array.isArray(value) ? value.map((one) => one.name ?? one.text).join('; ') : String(value.min ?? ''))) : String(value); }
+/** A value as the journal keeps it. */
+function short(value) {
+  if (value === null || value === undefined) return null;
+  if (Array.isArray(value)) return value.map((one) => one.name ?? one.text).join('; ');
+  if (typeof value !== 'object') return String(value);
+  return value.min === undefined ? (value.name ?? value.start) : value.min === value.max ? String(value.min) : `${value.min ?? ''}-${value.max ?? ''}`;
+}
