@@ -58,7 +58,8 @@ struct Knowledge {
         places(resolve::PlaceRules::load(data)),
         gazetteer(resolve::Gazetteer::open(file)),
         actors(resolve::ActorTable::load(data)),
-        numbers(resolve::NumberWords::load(data)) {}
+        numbers(resolve::NumberWords::load(data)),
+        realities(resolve::RealityRules::load(data)) {}
 
   text::Languages languages;
   resolve::TimeRules times;
@@ -66,6 +67,7 @@ struct Knowledge {
   resolve::Gazetteer gazetteer;
   resolve::ActorTable actors;
   resolve::NumberWords numbers;
+  resolve::RealityRules realities;
 };
 
 json resolved(const json& input, const Knowledge& knowledge) {
@@ -80,9 +82,10 @@ json resolved(const json& input, const Knowledge& knowledge) {
     if (item.contains("antecedent")) mention.antecedent = span_of(item.at("antecedent"), bytes);
     analysis.mentions.push_back(std::move(mention));
   }
-  const Values values = resolve::resolve(report, text, analysis,
-                                         {knowledge.times, knowledge.places, &knowledge.gazetteer,
-                                          knowledge.actors, knowledge.numbers});
+  const Values values =
+      resolve::resolve(report, text, analysis,
+                       {knowledge.times, knowledge.places, &knowledge.gazetteer, knowledge.actors,
+                        knowledge.numbers, knowledge.realities});
   json output = {{"id", report.id}, {"actors", json::array()}, {"quantities", json::array()}};
   for (const Mention& mention : analysis.mentions) {
     output["actors"].push_back(actor_json(values, mention.span));

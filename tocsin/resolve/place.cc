@@ -308,27 +308,18 @@ class Resolver {
       const auto known = words.find(std::string(slice(report_.text, token)));
       if (known != words.end()) positions[known->second].push_back(token.begin);
     }
-    leave_out_datelines(positions);
     for (auto& [name, bytes] : positions) {
       std::sort(bytes.begin(), bytes.end());
       bytes.erase(std::unique(bytes.begin(), bytes.end()), bytes.end());
-      focus_.push_back({name, row_of(name, ranked_[name].front()), std::move(bytes)});
-      if (is_town(name)) towns_.push_back(focus_.back());
+      FocusPlace place{name, row_of(name, ranked_[name].front()), std::move(bytes)};
+      written_.push_back(place);
+      // Where a report was written says less of where its events were than the places it tells of.
+      std::erase_if(place.positions,
+                    [&](std::uint32_t at) { return is_in_dateline(report_.text, at); });
+      if (place.positions.empty()) continue;
+      focus_.push_back(place);
+      if (is_town(name)) towns_.push_back(std::move(place));
     }
-  }
-
-  /// Where a report was written says nothing of where its first event was, if it names other
-  /// places.
-  void leave_out_datelines(std::map<std::size_t, std::vector<std::uint32_t>>& positions) const {
-    const auto is_told = [&](const auto& place) {
-      return std::any_of(place.second.begin(), place.second.end(),
-                         [&](std::uint32_t at) { return !is_in_dateline(report_.text, at); });
-    };
-    if (std::none_of(positions.begin(), positions.end(), is_told)) return;
-    for (auto& [name, bytes] : positions) {
-      std::erase_if(bytes, [&](std::uint32_t at) { return is_in_dateline(report_.text, at); });
-    }
-    std::erase_if(positions, [](const auto& place) { return place.second.empty(); });
   }
 
   bool is_town(std::size_t name) const {
@@ -356,16 +347,20 @@ class Resolver {
     if (!is_quarter && !(reading.is_common && !value.place)) return;
     const bool is_area = reading.is_common && reading.type == PlaceType::kProvince;
     auto focus = is_area ? std::nullopt : find_focus(text_, towns_, mention.mention.begin);
-    const std::vector<FocusPlace>& places = focus ? towns_ : focus_;
-    if (!focus) focus = find_focus(text_, focus_, mention.mention.begin);
-    if (!focus || (is_quarter && !may_hold_quarter(places[focus->place].row, value))) {
+    const std::vector<FocusPlace>* places = &towns_;
+    for (const std::vector<FocusPlace>* next : {&focus_, &written_}) {
+      if (focus) break;
+      places = next;
+      focus = find_focus(text_, *places, mention.mention.begin);
+    }
+    if (!focus || (is_quarter && !may_hold_quarter((*places)[focus->place].row, value))) {
       return;
     }
     if (reading.is_common && reading.type == PlaceType::kFacility &&
         focus->basis == FocusBasis::kDocument) {
       return;
     }
-    take_focus(mention, places[focus->place], focus->basis, value);
+    take_focus(mention, (*places)[focus->place], focus->basis, value);
   }
 
   /// Whether the quarter lies in the place in focus rather than where the gazetteer knows its name.
@@ -428,7 +423,8 @@ class Resolver {
   std::map<Span, PlaceValue> values_;
   std::set<std::string_view> home_;
   std::vector<FocusPlace> focus_;
-  std::vector<FocusPlace> towns_;  ///< those of `focus_` that are no areas
+  std::vector<FocusPlace> towns_;    ///< those of `focus_` that are no areas
+  std::vector<FocusPlace> written_;  ///< with those that only say where it was written
 };
 
 }  // namespace
