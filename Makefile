@@ -40,9 +40,11 @@ fuzz: setup web
 	@cmake --build --preset asan -j $(JOBS) -- --quiet
 	@tools/fuzz.sh build/asan $(FUZZ_SECONDS)
 
-# The web application in Debian's Chromium; screenshots go to build/web/walk.
-web-test: web
-	@cd web && npm test
+# The web application in Debian's Chromium without a network, over invented data and then over the
+# program; screenshots go to build/web/walk and build/web/walk-program.
+web-test: web build
+	@cd web && test/offline.sh npm test
+	@cd web && TOCSIN=$(CURDIR)/$(BUILD)/tocsin test/offline.sh npm run walk
 
 check: setup
 	@tools/check.sh

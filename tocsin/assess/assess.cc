@@ -260,7 +260,9 @@ Assessment assess(const Question& question, const Situation& situation, const As
   assessment.level = ladder.levels[rung.level].id;
   assessment.trend = trend_of(points, before, ladder.trend);
   for (const Fired& fired : now.fired) assessment.indicators.push_back(state_of(fired));
-  assessment.caveats = caveats(deeds_in_window(deeds, question), question, ladder.caveats);
+  const std::vector<const Deed*> used = deeds_in_window(deeds, question);
+  assessment.happenings = used.size();
+  assessment.caveats = caveats(used, question, ladder.caveats);
   assessment.reasons.text = (question.area.name.empty() ? "" : question.area.name + ", ") +
                             to_string(question.as_of) + ": " + assessment.level;
   std::vector<Reason>& parts = assessment.reasons.parts;

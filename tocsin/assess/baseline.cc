@@ -69,6 +69,22 @@ double size_of(const Days& counts, const Days& exposure, double rate, std::size_
   return std::clamp(size, rules.least_size, rules.most_size);
 }
 
+// The last days one by one, as far back as a chart shows them; their dates are set by who knows them.
+std::vector<BaselineDay> last_days(const Days& counts, const Days& exposure, double rate,
+                                   double size) {
+  constexpr std::size_t kShown = 90;
+  constexpr double kRare = 0.05;
+  std::vector<BaselineDay> series;
+  for (std::size_t i = counts.size() - std::min(counts.size(), kShown); i < counts.size(); ++i) {
+    BaselineDay day;
+    day.observed = std::llround(counts[i]);
+    day.expected = rate * exposure[i];
+    while (day.expected > 0 && tail({day.expected, size}, day.high + 1) > kRare) ++day.high;
+    series.push_back(day);
+  }
+  return series;
+}
+
 bool is_of(const Family& family, const Deed& deed) {
   const Claim& claim = *deed.claims.front();
   return std::any_of(family.events.begin(), family.events.end(), [&](const EventPattern& pattern) {
@@ -139,6 +155,7 @@ Surprise surprise(const FamilyDays& days, const BaselineRules& rules) {
   const double size = size_of(days.area, exposure, rate, past, rules);
   result.tail_probability = result.expected > 0 ? tail({result.expected, size}, result.observed)
                                                 : (result.observed > 0 ? 0 : 1);
+  result.series = last_days(days.area, exposure, rate, size);
   return result;
 }
 
@@ -204,6 +221,10 @@ std::optional<Baseline> baseline(const std::vector<Deed>& deeds, const BaselineR
     }
     Surprise found = surprise(family_days, rules);
     found.family = family.id;
+    const int skipped = count - static_cast<int>(found.series.size());
+    for (std::size_t i = 0; i < found.series.size(); ++i) {
+      found.series[i].day = begin + std::chrono::days{skipped + static_cast<int>(i)};
+    }
     const auto change =
         change_point(family_days.area, family_days.area_reports, rules.change_evidence);
     if (change) found.change_point = begin + std::chrono::days{static_cast<int>(*change)};

@@ -96,6 +96,23 @@ void set_roles(const Frame& frame, const Inputs& in, Event& event) {
   event.time = fillers(frame, Role::kTime);
 }
 
+/// The number that the words of the object, the recipient or the actor give, in this order, where
+/// events of the mode are counted: "burned [two buses and a lorry]".
+std::optional<EventCount> count_of_parties(const Frame& frame, const Inputs& in) {
+  const std::vector<Role>& roles = in.codebook.find(frame.type, frame.mode)->roles;
+  if (std::find(roles.begin(), roles.end(), Role::kCount) == roles.end()) return std::nullopt;
+  for (const Role role : {Role::kObject, Role::kRecipient, Role::kActor}) {
+    for (const Mention& mention : fillers(frame, role)) {
+      const auto found = in.values.quantities.find(mention.span);
+      if (found == in.values.quantities.end() || mention.kind.starts_with("p.")) continue;
+      const QuantityValue& value = found->second;
+      if (value.is_bare || (!value.min && !value.max)) continue;
+      return EventCount{value.span, value.min, value.max, value.reason};
+    }
+  }
+  return std::nullopt;
+}
+
 void set_counts(const Frame& frame, const Inputs& in, Event& event) {
   const CountContext context{in.report.text, event.sentence, in.values, in.codebook.words()};
   event.killed = sum_counts(fillers(frame, Role::kKilled), context);
@@ -103,6 +120,7 @@ void set_counts(const Frame& frame, const Inputs& in, Event& event) {
   event.detained = sum_counts(fillers(frame, Role::kDetained), context);
   event.displaced = sum_counts(fillers(frame, Role::kDisplaced), context);
   event.count = first_count(fillers(frame, Role::kCount), context);
+  if (!event.count) event.count = count_of_parties(frame, in);
 }
 
 void set_date_and_places(const Frame& frame, const Inputs& in, Event& event) {

@@ -197,16 +197,20 @@ void strike_tolls(std::vector<Piece>& pieces) {
 }
 
 /// Beside a figure, words without one count nobody more: "those killed number [seventeen]".
-void strike_bare(std::vector<Piece>& pieces) {
+void strike_bare(std::vector<Piece>& pieces, std::string_view text) {
   const bool has_number = std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
     return piece.min && !piece.is_bare && !piece.is_name && !piece.is_struck;
   });
   if (!has_number) return;
-  constexpr std::uint32_t kJoined = 6;  // bytes: "three officers [and] civilians" are both counted
+  // "three officers [and] civilians" are both counted, "2,600 [displaced people]" once.
+  const auto are_joined = [&](const Piece& left, const Piece& right) {
+    constexpr std::uint32_t kJoined = 6;  // bytes
+    const std::string_view gap = between(left, right, text);
+    return gap.size() <= kJoined && (has_letter(gap) || gap.find(',') != std::string_view::npos);
+  };
   for (std::size_t i = 0; i < pieces.size(); ++i) {
-    const bool follows = i > 0 && pieces[i].span.begin <= pieces[i - 1].span.end + kJoined;
-    const bool leads =
-        i + 1 < pieces.size() && pieces[i + 1].span.begin <= pieces[i].span.end + kJoined;
+    const bool follows = i > 0 && are_joined(pieces[i - 1], pieces[i]);
+    const bool leads = i + 1 < pieces.size() && are_joined(pieces[i], pieces[i + 1]);
     if (pieces[i].is_bare && !follows && !leads) pieces[i].is_struck = true;
   }
 }
@@ -248,7 +252,7 @@ std::optional<EventCount> sum_counts(const std::vector<Mention>& fillers,
   strike_division(pieces, context);
   strike_named(pieces, context.text);
   strike_tolls(pieces);
-  strike_bare(pieces);
+  strike_bare(pieces, context.text);
   mark_rivals(pieces, context);
   std::erase_if(pieces, [](const Piece& piece) { return piece.is_struck; });
   if (pieces.empty()) return std::nullopt;

@@ -47,6 +47,14 @@ struct Reason {
   std::vector<Evidence> evidence;
 };
 
+/// A day of a family: what was seen, and what the past lets expect of the reports of that day.
+struct BaselineDay {
+  Date day;
+  std::int64_t observed = 0;
+  double expected = 0;
+  std::int64_t high = 0;  ///< more than this has a chance of at most 5 %
+};
+
 /// One family of events against the area's own past.
 struct Surprise {
   std::string family;
@@ -54,6 +62,7 @@ struct Surprise {
   double expected = 0;
   double tail_probability = 1;  ///< P(count >= observed) under the baseline
   std::optional<Date> change_point;
+  std::vector<BaselineDay> series;  ///< the last 90 days, oldest first
 };
 
 struct Baseline {
@@ -79,6 +88,8 @@ struct Assessment {
   Date as_of;
   Level level;
   Trend trend = Trend::kFlat;
+  /// Of the window, that it stands on; with none the level says only that nothing was read.
+  std::size_t happenings = 0;
   std::vector<IndicatorState> indicators;  ///< those that fired, heaviest first
   std::optional<Baseline> baseline;        ///< nothing: no history
   std::optional<Forecast> forecast;        ///< nothing: no history, no probability

@@ -450,6 +450,10 @@ std::uint32_t end_of_trigger_before(const Analysis& analysis, Span span) {
   return end;
 }
 
+bool is_party(Role role) {
+  return role == Role::kObject || role == Role::kRecipient || role == Role::kActor;
+}
+
 }  // namespace
 
 QuantityValue resolve_quantity(std::string_view text, const Mention& mention,
@@ -492,6 +496,12 @@ std::map<Span, QuantityValue> resolve_quantities(const Report& report, const Tex
   }
   for (const Mention& mention : analysis.mentions) {
     if (mention.kind == "num") add(mention);
+  }
+  // What is acted on or acts may be counted in its own words: "burned [two buses and a lorry]".
+  for (const Frame& frame : analysis.frames) {
+    for (const RoleFiller& role : frame.roles) {
+      if (is_party(role.role)) add(role.mention);
+    }
   }
   return values;
 }

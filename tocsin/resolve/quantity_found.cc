@@ -68,7 +68,9 @@ class HarmFinder {
   }
 
   void add(Span figure, std::uint32_t sentence) {
-    const QuantityValue value = resolve_quantity(report_.text, figure, text_.language, numbers_);
+    QuantityValue value = resolve_quantity(report_.text, figure, text_.language, numbers_);
+    // "the toll has risen to 17": a toll is of the dead where nothing else is said.
+    if (value.harms.empty() && value.tally == Tally::kTotal) value.harms = {Role::kKilled};
     if (value.harms.empty() || value.tally == Tally::kPeriod) return;
     if (!value.min && !value.max) return;
     found_.push_back(

@@ -128,6 +128,10 @@ class HarmReader {
         at = next;
         continue;
       }
+      if (is_dash(token)) {  // "four passers-by hurt"
+        ++at;
+        continue;
+      }
       if (!is_word(token) || is_joiner(behind_, at, language_)) return std::nullopt;
       if (const auto harm = harm_word(token, language_)) return harm;
       if (const std::size_t next = skip_whole(at); next != at) {
@@ -138,6 +142,10 @@ class HarmReader {
       ++at;
     }
     return std::nullopt;
+  }
+
+  static bool is_colon(const NumberToken& token) {
+    return token.kind == NumberToken::Kind::kSign && token.forms.front() == ":";
   }
 
   bool is_hedge(const NumberToken& token) const {
@@ -152,6 +160,7 @@ class HarmReader {
   std::optional<Role> harm_before() const {
     for (std::size_t at = before_.size(); at > 0; --at) {
       const NumberToken& token = before_[at - 1];
+      if (is_colon(token)) continue;  // "Wounded: 26"
       if (!is_word(token)) return std::nullopt;
       if (const auto harm = harm_word(token, language_)) return harm;
       if (!is_hedge(token)) return std::nullopt;

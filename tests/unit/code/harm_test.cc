@@ -112,6 +112,39 @@ TEST_CASE("an event that was denied gets no figure") {
   CHECK_FALSE(events_of(sample)[0].killed);
 }
 
+TEST_CASE("a figure stands behind a colon, a compound or the word toll as well") {
+  Sample sample(
+      "Shells hit the market. Wounded: 26. A seller and four passers-by hurt. "
+      "The toll has risen to 17.");
+  sample.frame("ASSAULT", "heavy-weapons", "hit");
+  const std::vector<Event> events = events_of(sample);
+  REQUIRE(events[0].injured);
+  CHECK(events[0].injured->min == 26);
+  REQUIRE(events[0].killed);
+  CHECK(events[0].killed->min == 17);
+}
+
+TEST_CASE("displaced people counted once are not counted twice") {
+  Sample sample("Under our roofs are 2,600 displaced people.");
+  sample.frame("CONDITION", "displacement", "displaced");
+  sample.role(0, Role::kDisplaced, "num", "2,600");
+  sample.role(0, Role::kDisplaced, "num", "displaced people");
+  const std::vector<Event> events = events_of(sample);
+  REQUIRE(events[0].displaced);
+  CHECK(events[0].displaced->min == 2600);
+  CHECK(events[0].displaced->max == 2600);
+}
+
+TEST_CASE("what was acted on is counted in its own words where no count was read") {
+  Sample sample("Guerrillas burned two buses and a lorry.");
+  sample.frame("ASSAULT", "destroy", "burned");
+  sample.role(0, Role::kActor, "g.REB", "Guerrillas");
+  sample.role(0, Role::kObject, "obj", "two buses and a lorry");
+  const std::vector<Event> events = events_of(sample);
+  REQUIRE(events[0].count);
+  CHECK(events[0].count->min == 3);
+}
+
 TEST_CASE("those beside a figure who are not counted add nobody to it") {
   Sample sample("Those killed on the lorry number seventeen.");
   sample.frame("CONDITION", "casualty", "killed");

@@ -75,15 +75,18 @@ TEST_CASE("a particle of the event's own verb is no hedge") {
         200);
 }
 
-TEST_CASE("only numbers and those harmed or counted get a quantity") {
-  const std::string text = "Police arrested nine men.";
+TEST_CASE(
+    "numbers, those harmed or counted, and parties get a quantity, where their words say one") {
+  const std::string text = "Police arrested nine men in Izra.";
   Analysis analysis;
   analysis.frames.push_back({.roles = {{Role::kActor, {.span = {0, 6}, .kind = "g.COP"}},
+                                       {Role::kPlace, {.span = {28, 32}, .kind = "loc"}},
                                        {Role::kDetained, {.span = {16, 24}, .kind = "num"}}}});
   const auto values =
       resolve_quantities({.text = text}, Text{.language = "en"}, analysis, numbers());
-  REQUIRE(values.size() == 1);
-  CHECK(values.begin()->second.max == 9);
+  REQUIRE(values.size() == 2);
+  CHECK(values.at({16, 24}).max == 9);
+  CHECK_FALSE(values.at({0, 6}).max);  // police: nobody knows how many
 }
 
 TEST_CASE("an unknown language still reads digits") {

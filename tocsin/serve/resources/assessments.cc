@@ -77,6 +77,17 @@ Json indicators_json(engine::Desk& desk, const Assessment& assessment) {
   return list;
 }
 
+Json series_json(const std::vector<BaselineDay>& series) {
+  Json list = Json::array();
+  for (const BaselineDay& each : series) {
+    list.push_back({{"day", to_string(each.day)},
+                    {"observed", each.observed},
+                    {"expected", exports::rounded(each.expected, 3)},
+                    {"high", each.high}});
+  }
+  return list;
+}
+
 Json baseline_json(const std::optional<Baseline>& baseline) {
   if (!baseline) return nullptr;
   Json families = Json::array();
@@ -85,7 +96,8 @@ Json baseline_json(const std::optional<Baseline>& baseline) {
                         {"observed", each.observed},
                         {"expected", exports::rounded(each.expected, 3)},
                         {"tail_probability", exports::rounded(each.tail_probability, 5)},
-                        {"change_point", day_or_null(each.change_point)}});
+                        {"change_point", day_or_null(each.change_point)},
+                        {"series", series_json(each.series)}});
   }
   return {{"days_of_history", baseline->days_of_history}, {"families", std::move(families)}};
 }
@@ -106,6 +118,7 @@ Json assessment_json(engine::Desk& desk, const Assessment& assessment) {
   json["as_of"] = to_string(assessment.as_of);
   json["level"] = assessment.level;
   json["trend"] = to_string(assessment.trend);
+  json["happenings"] = assessment.happenings;
   json["indicators"] = indicators_json(desk, assessment);
   json["baseline"] = baseline_json(assessment.baseline);
   json["probability"] = forecast_json(assessment.forecast);
@@ -144,6 +157,7 @@ Json row_json(const AreaLevel& row) {
           {"as_of", to_string(row.assessment.as_of)},
           {"level", row.assessment.level},
           {"trend", to_string(row.assessment.trend)},
+          {"happenings", row.assessment.happenings},
           {"probability", forecast_json(row.assessment.forecast)},
           {"incidents", row.area.incidents},
           {"lat", exports::rounded(row.area.lat, 5)},
