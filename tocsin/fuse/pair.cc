@@ -85,6 +85,13 @@ bool is_announced(const Claim& a, const Claim& b, const PairScore& score) {
           value(Part::kWording) > kSomeWords);
 }
 
+/// A plan without a day, and a deed of another mode: "vehicles would be burned", and a bomb.
+bool is_announced_otherwise(const Claim& a, const Claim& b) {
+  if (is_ahead(a) == is_ahead(b) || a.type != b.type || a.mode == b.mode) return false;
+  const Claim& plan = is_ahead(a) ? a : b;
+  return !plan.date && !a.mode.empty() && !b.mode.empty();
+}
+
 }  // namespace
 
 PairScore score_pair(const Evidence& a, const Evidence& b, const Rules& rules) {
@@ -121,6 +128,9 @@ PairScore score_pair(const Evidence& a, const Evidence& b, const Rules& rules) {
   const bool is_only_near = part(score, Part::kPlace) > 0 && part(score, Part::kPlace) < 1;
   if (score.apart.empty() && part(score, Part::kTarget) < 0 && has_nothing_alike && is_only_near) {
     score.apart = "two targets in two places";
+  }
+  if (score.apart.empty() && is_announced_otherwise(left, right)) {
+    score.apart = "announced in another way than it was done";
   }
   // A night has two dates; but then something else must say that it is one.
   const bool agree = part(score, Part::kCounts) == 1 || part(score, Part::kTarget) > 0 ||
