@@ -71,7 +71,8 @@ Json place_json(const std::optional<ClaimPlace>& place) {
           {"admin1", text_or_null(place->admin1)},
           {"admin2", text_or_null(place->admin2)},
           {"precision", to_string(place->precision)},
-          {"radius_km", exports::rounded(place->radius_km, 2)}};
+          {"radius_km", exports::rounded(place->radius_km, 2)},
+          {"basis", place->is_inferred ? "inferred" : "stated"}};
 }
 
 Json actors_json(const Incident& incident) {
@@ -313,6 +314,7 @@ Json incident_json(engine::Desk& desk, const Incident& incident, Depth depth) {
   json["mode"] = text_or_null(incident.mode);
   json["reality"] = to_string(incident.reality);
   json["date"] = interval_json(incident.date);
+  if (incident.date) json["date"]["basis"] = to_string(incident.date_basis);
   json["location"] = place_json(incident.place);
   json["actors"] = actors_json(incident);
   json["killed"] = figure_json(incident.killed);

@@ -67,7 +67,7 @@ export interface EventView {
   history: JournalRow[];
 }
 export interface Figure { low: number; best: number; high: number }
-export interface Interval { start: string | null; end: string | null; precision?: string }
+export interface Interval { start: string | null; end: string | null; precision?: string; basis?: string }
 export interface Incident {
   id: string; type: string; mode: string | null; reality: Reality; date: Interval | null;
   location: Location | null;
