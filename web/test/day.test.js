@@ -100,14 +100,14 @@ test('review goes by keys alone, also where the keyboard writes Arabic', options
   const at = () => page.locator('.queue li').evaluateAll((all) => all.findIndex((each) => each.querySelector('[aria-current]')));
   await page.keyboard.press('j');
   await page.keyboard.press('j');
-  assert.equal(await at(), 2);
+  await until(async () => await at() === 2, 'two further');
   await page.keyboard.press('k');
-  assert.equal(await at(), 1);
+  await until(async () => await at() === 1, 'one back');
   const start_count = await left();
   await page.waitForSelector('.card');
   await page.keyboard.press('a');
   await page.waitForSelector('.note:has-text("Accepted")');
-  assert.equal(await left(), start_count - 1);
+  await until(async () => await left() === start_count - 1, 'the acceptance');
   await page.waitForTimeout(300);
   await page.evaluate(() => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'ء', code: 'KeyX', bubbles: true })));
   await page.waitForFunction(() => [...document.querySelectorAll('.note')].some((each) => each.innerText.includes('Rejected')));
