@@ -33,7 +33,8 @@ class WindowReader {
     scores_ = reader_.encoder().words(window_.input);
     triggers_ = decode_triggers(scores_.triggers, labels_.threshold);
     first_frame_ = static_cast<std::uint32_t>(analysis_.frames.size());
-    mentions_ = decode_spans(scores_.mentions, 0, breaks());
+    breaks_ = breaks();
+    mentions_ = decode_spans(scores_.mentions, 0, breaks_);
     if (!triggers_.empty()) add_frames();
     for (const DecodedSpan& span : mentions_) {
       candidates_.push_back(
@@ -79,7 +80,7 @@ class WindowReader {
     for (std::uint32_t k = 0; k < triggers_.size(); ++k) {
       analysis_.frames.push_back(make_frame(k, scores));
       for (const DecodedSpan& span :
-           decode_spans(scores.roles[k], labels_.role_handicap, breaks())) {
+           decode_spans(scores.roles[k], labels_.role_handicap, breaks_)) {
         add_filler(k, span);
       }
     }
@@ -186,6 +187,7 @@ class WindowReader {
   WordScores scores_;
   std::vector<DecodedTrigger> triggers_;
   std::vector<DecodedSpan> mentions_;
+  std::set<std::uint32_t> breaks_;  // words that stand apart from the one before
   std::vector<Candidate> candidates_;
   std::uint32_t first_frame_ = 0;
 };

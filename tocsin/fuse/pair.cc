@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "tocsin/core/reality.h"
 #include "tocsin/fuse/claims.h"
 #include "tocsin/fuse/parts.h"
 
@@ -58,25 +59,14 @@ double one_report(const Claim& a, const Claim& b, const PairScore& score, const 
   return same && value(Part::kDate) >= 0 && (!a.place || !b.place) ? base + joining.retold : base;
 }
 
-bool is_ahead(const Claim& claim) {
-  switch (claim.reality) {
-    case Reality::kPlanned:
-    case Reality::kDemanded:
-    case Reality::kThreatened:
-    case Reality::kConditional:
-      return true;
-    default:
-      return false;
-  }
-}
-
 /// Whether one claim announces what the other, published no earlier, tells as done or as not done.
 bool is_announced(const Claim& a, const Claim& b, const PairScore& score) {
-  if (is_ahead(a) == is_ahead(b) || a.type != b.type || a.mode != b.mode || a.mode.empty()) {
+  if (is_ahead(a.reality) == is_ahead(b.reality) || a.type != b.type || a.mode != b.mode ||
+      a.mode.empty()) {
     return false;
   }
-  const Claim& plan = is_ahead(a) ? a : b;
-  const Claim& deed = is_ahead(a) ? b : a;
+  const Claim& plan = is_ahead(a.reality) ? a : b;
+  const Claim& deed = is_ahead(a.reality) ? b : a;
   if (!plan.published || !deed.published || *deed.published < *plan.published) return false;
   const auto value = [&score](Part name) { return score.parts[static_cast<std::size_t>(name)]; };
   constexpr double kSomeWords = 0.1;
@@ -87,8 +77,9 @@ bool is_announced(const Claim& a, const Claim& b, const PairScore& score) {
 
 /// A plan without a day, and a deed of another mode: "vehicles would be burned", and a bomb.
 bool is_announced_otherwise(const Claim& a, const Claim& b) {
-  if (is_ahead(a) == is_ahead(b) || a.type != b.type || a.mode == b.mode) return false;
-  const Claim& plan = is_ahead(a) ? a : b;
+  if (is_ahead(a.reality) == is_ahead(b.reality) || a.type != b.type || a.mode == b.mode)
+    return false;
+  const Claim& plan = is_ahead(a.reality) ? a : b;
   return !plan.date && !a.mode.empty() && !b.mode.empty();
 }
 

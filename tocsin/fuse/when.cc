@@ -1,5 +1,7 @@
 #include "tocsin/fuse/when.h"
 
+#include "tocsin/core/reality.h"
+
 namespace tocsin::fuse {
 namespace {
 
@@ -12,9 +14,8 @@ std::optional<When> when(const Claim& claim, const DateRules& rules) {
   if (!dated) {
     if (!claim.published) return std::nullopt;
     const std::int64_t published = days(*claim.published);
-    const bool ahead = claim.reality != Reality::kActual && claim.reality != Reality::kDenied &&
-                       claim.reality != Reality::kPossible;
-    if (ahead) return When{published, published + rules.unstated_days, false, false};
+    if (is_ahead(claim.reality))
+      return When{published, published + rules.unstated_days, false, false};
     return When{published - rules.unstated_days, published, false, false};
   }
   const DateInterval& date = *claim.date;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "tocsin/core/reality.h"
 #include "tocsin/resolve/time_evaluate.h"
 #include "tocsin/resolve/time_match.h"
 
@@ -73,18 +74,6 @@ TimeValue value_of(Span mention, const std::vector<TimeValue>& found, std::strin
   return result;
 }
 
-bool is_ahead(const Frame& frame) {
-  switch (frame.reality) {
-    case Reality::kPlanned:
-    case Reality::kDemanded:
-    case Reality::kThreatened:
-    case Reality::kConditional:
-      return true;
-    default:
-      return false;
-  }
-}
-
 /// Whether the words at `span` are the time of events that are yet to come, and of no other: "that
 /// the post go by Friday".
 bool is_time_ahead(Span span, const Analysis& analysis) {
@@ -92,7 +81,7 @@ bool is_time_ahead(Span span, const Analysis& analysis) {
   for (const Frame& frame : analysis.frames) {
     for (const RoleFiller& filler : frame.roles) {
       if (filler.role != Role::kTime || !overlaps(filler.mention.span, span)) continue;
-      if (!is_ahead(frame)) return false;
+      if (!is_ahead(frame.reality)) return false;
       found = true;
     }
   }
