@@ -6,8 +6,8 @@ usage: serve.py [--reports 17000] [--clients 50] [--seconds 30] [--bin build/rel
 The desk holds ten invented events for each report (bench/invented.py), 100,000 incidents and more
 for 17,000 reports; --desk serves one that is there, and changes it. Nine of ten requests look: pages of incidents
 and events under changing filters, single incidents and reports, searches, counts. One of ten
-writes: an event is accepted or rejected on the version that was read. Then 500 clients send their
-headers a letter at a time, and the others are measured again.
+writes: an event is accepted or rejected on the version that was read. wrk (Debian's package) asks,
+by bench/serve.lua. Then 500 clients send their headers a letter at a time, and wrk asks again.
 """
 
 import argparse
@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 import urllib.parse
+import urllib.request
 
 import invented
 
@@ -29,96 +30,38 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 GOALS = {"requests a second": 500, "p99 ms": 150, "p99 ms beside slow clients": 200}
 
 
-class Client:
-    """One connection that is kept."""
+def targets(port, token):
+    """What the clients look at: one address an entry, as often as it is asked for."""
+    def page(name):
+        asked = urllib.request.Request(f"http://127.0.0.1:{port}/v1/{name}?limit=1000&order=arrival",
+                                       headers={"Authorization": f"Bearer {token}"})
+        with urllib.request.urlopen(asked) as answer:
+            found = json.load(answer)
+        print(f"{name}: {found['total']:,}")
+        return found["items"]
 
-    def __init__(self, port, token):
-        self.port = port
-        self.head = f"Host: 127.0.0.1:{port}\r\nAuthorization: Bearer {token}\r\n"
-
-    async def connect(self):
-        self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port, limit=1 << 24)
-
-    async def ask(self, method, target, body=None, headers=""):
-        data = b"" if body is None else json.dumps(body).encode()
-        kind = "" if body is None else f"Content-Type: application/json\r\nContent-Length: {len(data)}\r\n"
-        self.writer.write(f"{method} {target} HTTP/1.1\r\n{self.head}{kind}{headers}\r\n".encode() + data)
-        lines = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-        fields = dict(line.split(": ", 1) for line in lines[1:] if ": " in line)
-        body = await self.reader.readexactly(int(fields.get("Content-Length", 0)))
-        return int(lines[0].split()[1]), fields, body
+    ids = lambda items: [urllib.parse.quote(item["id"], safe="") for item in items]
+    events = page("events")
+    known = {"incidents": ids(page("incidents")), "events": ids(events), "reports": ids(page("reports"))}
+    words = [w for item in events for w in item["sentence"].strip(".").split() if len(w) > 4]
+    known["words"] = [f"{a}+{b}" for a, b in zip(words, words[1:]) if (a + b).isalpha()]
+    return [target(random.Random(n), known) for n in range(20000)]
 
 
-class Work:
-    """What the clients ask, and how long it took."""
-
-    def __init__(self, seconds):
-        self.until = time.monotonic() + seconds
-        self.times, self.errors, self.lost = [], 0, 0
-        self.by_kind = {}
-
-    async def timed(self, kind, request):
-        begin = time.monotonic()
-        status, fields, body = await request
-        took = time.monotonic() - begin
-        self.times.append(took)
-        self.by_kind.setdefault(kind, []).append(took)
-        self.lost += status == 409
-        # A decision may join the incident that was asked for to another: 410.
-        is_error = status >= 400 and status not in (409, 410)
-        self.errors += is_error
-        if is_error and self.errors < 5:
-            print(f"{kind}: {status} {body[:300]!r}", file=sys.stderr)
-        return status, fields, body
-
-    async def client(self, port, token, seed, known):
-        chance = random.Random(seed)
-        client = Client(port, token)
-        await client.connect()
-        while time.monotonic() < self.until:
-            if chance.random() < 0.1:
-                await self.write(client, chance, known)
-            else:
-                await self.look(client, chance, known)
-        client.writer.close()
-
-    async def look(self, client, chance, known):
-        filters = ["", "&type=ASSAULT", "&reality=threatened", "&from=2020-01-05", "&min_confidence=0.8",
-                   f"&near=33,36,{chance.choice((10, 20, 40))}", f"&report={chance.choice(known['reports'])}"]
-        kind = chance.choices(["incidents", "incident", "events", "report", "search", "counts"],
-                              [30, 25, 15, 15, 10, 5])[0]
-        target = {
-            "incidents": "/v1/incidents?limit=20" + chance.choice(filters),
-            "incident": f"/v1/incidents/{chance.choice(known['incidents'])}",
-            "events": "/v1/events?limit=20" + chance.choice(filters),
-            "report": f"/v1/reports/{chance.choice(known['reports'])}",
-            "search": f"/v1/search?limit=20&words={chance.choice(known['words'])}",
-            "counts": "/v1/counts?" + chance.choice(filters).removeprefix("&"),
-        }[kind]
-        await self.timed(kind, client.ask("GET", target))
-
-    async def write(self, client, chance, known):
-        event = chance.choice(known["events"])
-        status, fields, _ = await self.timed("event", client.ask("GET", f"/v1/events/{event}"))
-        if status == 200:
-            await self.timed("review", client.ask(
-                "POST", f"/v1/events/{event}/review", {"decision": chance.choice(("accept", "reject"))},
-                f"If-Match: {fields['ETag']}\r\n"))
-
-
-async def known_things(port, token):
-    client = Client(port, token)
-    await client.connect()
-    known = {}
-    for name in ("incidents", "events", "reports"):
-        _, _, body = await client.ask("GET", f"/v1/{name}?limit=1000&order=arrival")
-        page = json.loads(body)
-        known[name] = [urllib.parse.quote(item["id"], safe="") for item in page["items"]]
-        if name == "events":  # words that the desk's sentences have, two of them as people search
-            words = [w for item in page["items"] for w in item["sentence"].strip(".").split() if len(w) > 4]
-            known["words"] = [f"{a}+{b}" for a, b in zip(words, words[1:]) if (a + b).isalpha()]
-        print(f"{name}: {page['total']:,}")
-    return known
+def target(chance, known):
+    filters = ["", "&type=ASSAULT", "&reality=threatened", "&from=2020-01-05", "&min_confidence=0.8",
+               f"&near=33,36,{chance.choice((10, 20, 40))}", f"&report={chance.choice(known['reports'])}"]
+    kind = chance.choices(["incidents", "incident", "events", "report", "search", "counts", "event"],
+                          [27, 22, 13, 13, 9, 4, 12])[0]   # an event that was looked at can be decided on
+    return {
+        "incidents": "/v1/incidents?limit=20" + chance.choice(filters),
+        "incident": f"/v1/incidents/{chance.choice(known['incidents'])}",
+        "events": "/v1/events?limit=20" + chance.choice(filters),
+        "report": f"/v1/reports/{chance.choice(known['reports'])}",
+        "search": f"/v1/search?limit=20&words={chance.choice(known['words'])}",
+        "counts": "/v1/counts?" + chance.choice(filters).removeprefix("&"),
+        "event": f"/v1/events/{chance.choice(known['events'])}",
+    }[kind]
 
 
 async def slow_client(port, until):
@@ -137,36 +80,34 @@ async def slow_client(port, until):
             await asyncio.sleep(0.1)
 
 
-def row(name, work, seconds):
-    times = sorted(work.times)
-    at = lambda share: 1000 * times[min(len(times) - 1, int(share * len(times)))]
-    print(f"| {name} | {len(times) / seconds:.0f} | {at(0.5):.1f} | {at(0.99):.1f} | {1000 * times[-1]:.0f} "
-          f"| {work.errors} | {work.lost} |", flush=True)
-    for kind, all_of_kind in sorted(work.by_kind.items()):
-        each = sorted(all_of_kind)
-        print(f"  {kind}: {len(each)}, p50 {1000 * each[len(each) // 2]:.1f} ms, "
-              f"p99 {1000 * each[int(0.99 * len(each))]:.1f} ms", file=sys.stderr)
+async def load(port, script_file, clients, seconds, seed):
+    """Runs wrk; returns what it counted."""
+    wrk = await asyncio.create_subprocess_exec(
+        "wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "--timeout", "10s", "-s", str(ROOT / "bench" / "serve.lua"),
+        f"http://127.0.0.1:{port}", "--", str(script_file), str(seed), stdout=subprocess.PIPE)
+    out = (await wrk.communicate())[0].decode()
+    return json.loads(out.split("RESULT ", 1)[1])
 
 
-async def measure(port, token, options):
-    known = await known_things(port, token)
-    warm = Work(5)
-    await asyncio.gather(*(warm.client(port, token, 1000 + seed, known) for seed in range(4)))
-    print(f"load average before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors, shared with this program")
-    print("| | requests/s | p50 ms | p99 ms | longest ms | errors | lost updates refused |\n|---|---:|---:|---:|---:|---:|---:|")
-    for name, slow in (("50 clients, 90 % looking", 0), ("the same beside 500 slow clients", 500)):
-        work = Work(options.seconds)
-        tasks = [slow_client(port, work.until) for _ in range(slow)]
-        tasks += [work.client(port, token, seed, known) for seed in range(options.clients)]
-        await asyncio.gather(*tasks)
-        row(name, work, options.seconds)
+async def measure(port, script_file, options):
+    await load(port, script_file, 4, 5, 1)   # warms up
+    print(f"load average before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors, shared with wrk")
+    print("| | requests/s | of them decisions | p50 ms | p99 ms | longest ms | errors | lost updates refused |\n"
+          "|---|---:|---:|---:|---:|---:|---:|---:|")
+    for seed, (name, slow) in enumerate((("50 clients", 0), ("the same beside 500 slow clients", 500)), 2):
+        until = time.monotonic() + options.seconds
+        work = [slow_client(port, until) for _ in range(slow)]
+        found, *_ = await asyncio.gather(load(port, script_file, options.clients, options.seconds, seed), *work)
+        print(f"| {name} | {found['requests'] / found['seconds']:.0f} | {found['decided'] / found['requests']:.1%} "
+              f"| {found['p50']:.1f} | {found['p99']:.1f} | {found['longest']:.0f} | {found['errors']} "
+              f"| {found['refused']} |", flush=True)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--reports", type=int, default=17000)
     parser.add_argument("--clients", type=int, default=50)
-    parser.add_argument("--seconds", type=float, default=30)
+    parser.add_argument("--seconds", type=int, default=30)
     parser.add_argument("--bin", default=str(ROOT / "build" / "release" / "tocsin"))
     parser.add_argument("--desk", help="serve this desk instead of an invented one")
     options = parser.parse_args()
@@ -182,7 +123,10 @@ def main():
                                   stdout=subprocess.PIPE, text=True)
         link = urllib.parse.urlsplit(server.stdout.readline().strip())
         try:
-            asyncio.run(measure(link.port, link.fragment.removeprefix("token="), options))
+            token = link.fragment.removeprefix("token=")
+            script_file = pathlib.Path(folder) / "targets"
+            script_file.write_text("\n".join([token, *targets(link.port, token)]))
+            asyncio.run(measure(link.port, script_file, options))
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(30)

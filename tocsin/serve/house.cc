@@ -7,15 +7,22 @@
 namespace tocsin::serve {
 namespace {
 
-constexpr std::size_t kMostMemories = 500;
+constexpr std::size_t kMostTexts = 5000;
 constexpr std::size_t kMostWriters = 8;
 constexpr std::size_t kMostBytes = std::size_t{64} << 20;
+constexpr std::size_t kMostRefreshed = 1000;  // that wait
 
-std::chrono::steady_clock::duration may_be_old(std::chrono::steady_clock::duration cost) {
-  return std::max<std::chrono::steady_clock::duration>(std::chrono::seconds(2), 100 * cost);
-}
+std::size_t bytes_of(const std::string& text) { return text.size(); }
+std::size_t bytes_of(const std::shared_ptr<const engine::Outlook>&) { return 0; }
 
 }  // namespace
+
+House::House(HouseOptions options)
+    : options_(std::move(options)),
+      gate_(options_.gate),
+      texts_({kMostTexts, kMostBytes}),
+      outlooks_({1, 0}),
+      refreshing_(1, kMostRefreshed, Pool::Rank::kSecond) {}
 
 const engine::Engine& House::engine() {
   return engine_.get([this] {
@@ -55,46 +62,54 @@ std::vector<store::Changed> House::changes_after(std::int64_t n) {
   return looker_->changes_after(n, kMost);
 }
 
-std::string House::remembered(const std::string& name,
-                              const std::function<std::string()>& work_out) {
-  const Clock::time_point begin = Clock::now();
+template <typename Value>
+Value House::make_and_keep(Memories<Value>& memories, engine::Desk& desk, const std::string& name,
+                           const Make<Value>& make) {
   const std::int64_t change = last_change_;
-  {
-    const std::lock_guard lock(remembering_);
-    const auto found = memories_.find(name);
-    if (found != memories_.end()) {
-      Memory& memory = found->second;
-      if (memory.change == change || begin - memory.at < may_be_old(memory.cost)) {
-        return memory.text;
+  const auto begin = std::chrono::steady_clock::now();
+  Value value = make(desk);
+  memories.keep(name, change, value, bytes_of(value), std::chrono::steady_clock::now() - begin);
+  return value;
+}
+
+template <typename Value>
+void House::make_later(Memories<Value>& memories, const std::string& name,
+                       const Make<Value>& make) {
+  const bool is_taken = refreshing_.add([this, &memories, name, make](std::size_t) {
+    try {
+      if (!refresher_) {
+        engine::DeskOptions options;
+        options.data_dir = options_.paths.data_dir;
+        refresher_ = std::make_unique<engine::Desk>(options_.desk, options);
       }
-      memory.at = begin;  // others go on with what was true until this one is done
+      make_and_keep(memories, *refresher_, name, make);
+    } catch (const std::exception& error) {
+      memories.give_up(name);
+      log("working out " + name + ": " + error.what());
     }
-  }
-  std::string text = work_out();
-  const Clock::time_point end = Clock::now();
-  const std::lock_guard lock(remembering_);
-  if (memories_.size() >= kMostMemories || remembered_bytes_ > kMostBytes) {
-    memories_.clear();
-    remembered_bytes_ = 0;
-  }
-  Memory& memory = memories_[name];
-  remembered_bytes_ += text.size();
-  remembered_bytes_ -= std::min(remembered_bytes_, memory.text.size());
-  memory = {text, change, end, end - begin};
-  return text;
+  });
+  if (!is_taken) memories.give_up(name);
+}
+
+template <typename Value>
+Value House::remember(Memories<Value>& memories, engine::Desk& desk, const std::string& name,
+                      const Make<Value>& make) {
+  auto found = memories.look(name, last_change_);
+  if (!found.value) return make_and_keep(memories, desk, name, make);
+  if (found.is_wanted) make_later(memories, name, make);
+  return *std::move(found.value);
+}
+
+std::string House::remembered(engine::Desk& desk, const std::string& name,
+                              const std::function<std::string(engine::Desk&)>& work_out) {
+  return remember<std::string>(texts_, desk, name, work_out);
 }
 
 std::shared_ptr<const engine::Outlook> House::outlook(engine::Desk& desk) {
-  const std::lock_guard lock(outlooking_);
-  const Clock::time_point begin = Clock::now();
-  const std::int64_t change = last_change_;
-  const bool holds = outlook_ && (outlook_made_.change == change ||
-                                  begin - outlook_made_.at < may_be_old(outlook_made_.cost));
-  if (holds) return outlook_;
-  outlook_ = std::make_shared<const engine::Outlook>(desk, options_.paths.data_dir);
-  const Clock::time_point end = Clock::now();
-  outlook_made_ = {"", change, end, end - begin};
-  return outlook_;
+  return remember<std::shared_ptr<const engine::Outlook>>(
+      outlooks_, desk, "outlook", [this](engine::Desk& looked_at) {
+        return std::make_shared<const engine::Outlook>(looked_at, options_.paths.data_dir);
+      });
 }
 
 engine::Desk& Worker::desk() {

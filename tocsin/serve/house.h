@@ -2,7 +2,6 @@
 /// What all workers of a server share, and what each of them holds for itself.
 
 #include <atomic>
-#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -21,6 +20,8 @@
 #include "tocsin/serve/gate.h"
 #include "tocsin/serve/guard.h"
 #include "tocsin/serve/idempotency.h"
+#include "tocsin/serve/memories.h"
+#include "tocsin/serve/pool.h"
 
 namespace tocsin::serve {
 
@@ -57,7 +58,7 @@ class Lazy {
 /// Threads: any number at once.
 class House {
  public:
-  explicit House(HouseOptions options) : options_(std::move(options)), gate_(options_.gate) {}
+  explicit House(HouseOptions options);
 
   const HouseOptions& options() const { return options_; }
   /// Where it is reached; before the first request.
@@ -83,26 +84,34 @@ class House {
   /// Changes after `n`, at most 200.
   std::vector<store::Changed> changes_after(std::int64_t n);
 
-  /// What was worked out from the desk, by name, for as long as it may be shown: until the desk
-  /// changes, and then for two seconds more, or for a hundred times what it takes to work out.
-  std::string remembered(const std::string& name, const std::function<std::string()>& work_out);
+  /// What is worked out from the desk, by name. As the desk stands, where that takes no more than
+  /// a hundredth of a second; else it may be as old as thirty times what it takes, and the next one
+  /// is worked out behind it, on another thread: `work_out` must hold all that it needs.
+  std::string remembered(engine::Desk& desk, const std::string& name,
+                         const std::function<std::string(engine::Desk&)>& work_out);
 
-  /// The desk's areas as they stand; may be some seconds old while the desk changes, the more the
-  /// longer it takes to look.
+  /// The desk's areas as they stand, or a moment ago, as `remembered`.
   std::shared_ptr<const engine::Outlook> outlook(engine::Desk& desk);
+
+  /// Ends what is worked out behind the requests.
+  void end() { refreshing_.end(); }
 
   void log(const std::string& line) const {
     if (options_.log) options_.log(line);
   }
 
  private:
-  using Clock = std::chrono::steady_clock;
-  struct Memory {
-    std::string text;
-    std::int64_t change = 0;
-    Clock::time_point at;
-    Clock::duration cost{};
-  };
+  template <typename Value>
+  using Make = std::function<Value(engine::Desk&)>;
+  template <typename Value>
+  Value remember(Memories<Value>& memories, engine::Desk& desk, const std::string& name,
+                 const Make<Value>& make);
+  template <typename Value>
+  Value make_and_keep(Memories<Value>& memories, engine::Desk& desk, const std::string& name,
+                      const Make<Value>& make);
+  template <typename Value>
+  void make_later(Memories<Value>& memories, const std::string& name, const Make<Value>& make);
+
   HouseOptions options_;
   Gate gate_;
   Idempotency keys_;
@@ -114,12 +123,10 @@ class House {
   std::atomic<std::int64_t> last_change_{0};
   std::mutex looking_;
   std::unique_ptr<engine::Desk> looker_;
-  std::mutex remembering_;
-  std::map<std::string, Memory> memories_;
-  std::size_t remembered_bytes_ = 0;
-  std::mutex outlooking_;
-  std::shared_ptr<const engine::Outlook> outlook_;
-  Memory outlook_made_;
+  Memories<std::string> texts_;
+  Memories<std::shared_ptr<const engine::Outlook>> outlooks_;
+  std::unique_ptr<engine::Desk> refresher_;  // the one thread's that refreshes
+  Pool refreshing_;                          // last: its thread uses the others
 };
 
 /// Open desks of one thread.

@@ -21,9 +21,10 @@ std::string selection(const Call& call, const std::string& what) {
 }
 
 std::int64_t total_of(const Call& call, const std::string& what,
-                      const std::function<std::int64_t()>& count) {
+                      const std::function<std::int64_t(engine::Desk&)>& count) {
   return std::stoll(
-      call.house.remembered(selection(call, what), [&] { return std::to_string(count()); }));
+      call.house.remembered(call.desk(), selection(call, what),
+                            [count](engine::Desk& desk) { return std::to_string(count(desk)); }));
 }
 
 Response as_attachment(Response response, const std::string& name, const std::string& type) {

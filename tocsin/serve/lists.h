@@ -12,10 +12,9 @@ namespace tocsin::serve {
 /// The query without the page that is asked for, as one name for what it selects.
 std::string selection(const Call& call, const std::string& what);
 
-/// The number of everything that the call's filter matches; may be some seconds old while the desk
-/// changes.
+/// The number of everything that the call's filter matches, as House::remembered.
 std::int64_t total_of(const Call& call, const std::string& what,
-                      const std::function<std::int64_t()>& count);
+                      const std::function<std::int64_t(engine::Desk&)>& count);
 
 /// Makes the answer a file that browsers save and never show.
 Response as_attachment(Response response, const std::string& name, const std::string& type);

@@ -135,6 +135,7 @@ void Service::end() {
   watch_ = {};
   tidy_ = {};
   for (Crew* crew : {&readers_, &writers_, &thinkers_}) crew->pool.end();
+  house_.end();
 }
 
 void Service::set_place(Place place) { house_.set_place(std::move(place)); }
@@ -201,10 +202,13 @@ Response Service::handle(const Request& request, Worker& worker) {
   try {
     if (route.kind == Kind::kWrite) {
       const std::lock_guard lock(house_.writing());
-      return route.handler(call);
+      Response response = route.handler(call);
+      house_.look_for_changes();  // whoever wrote sees it in what is asked next
+      return response;
     }
     if (route.kind == Kind::kWriteOnce || route.kind == Kind::kTakeIn) {
       Response response = handle_once(call, route);
+      house_.look_for_changes();
       house_.fuse_soon();
       return response;
     }

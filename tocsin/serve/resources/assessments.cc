@@ -164,10 +164,10 @@ Json row_json(const AreaLevel& row) {
           {"lon", exports::rounded(row.area.lon, 5)}};
 }
 
-std::string rows_text(const Call& call, std::optional<Date> as_of) {
+std::string rows_text(House& house, engine::Desk& desk, std::optional<Date> as_of) {
   Json rows = Json::array();
   if (as_of) {
-    for (const AreaLevel& row : area_levels(call.house, call.desk(), *as_of)) {
+    for (const AreaLevel& row : area_levels(house, desk, *as_of)) {
       rows.push_back(row_json(row));
     }
   }
@@ -181,13 +181,15 @@ Response list_assessments(const Call& call) {
   const std::size_t limit = limit_of(call.query);
   auto as_of = day_once(call.query, "as_of");
   if (!as_of) as_of = engine::last_day(call.desk());
-  const Json rows = Json::parse(call.house.remembered(
-      "assessments " + (as_of ? to_string(*as_of) : ""), [&] { return rows_text(call, as_of); }));
+  House& house = call.house;
+  const Json rows = Json::parse(house.remembered(
+      call.desk(), "assessments " + (as_of ? to_string(*as_of) : ""),
+      [&house, as_of](engine::Desk& desk) { return rows_text(house, desk, as_of); }));
   const auto begin = static_cast<std::size_t>(
       integer_once(call.query, "cursor", 0, static_cast<std::int64_t>(rows.size())).value_or(0));
   const std::size_t end = std::min(rows.size(), begin + limit);
   Json json;
-  json["ladder"] = ladder_json(call.house.outlook(call.desk())->ladder());
+  json["ladder"] = ladder_json(house.outlook(call.desk())->ladder());
   json["items"] = Json::array();
   for (std::size_t i = begin; i < end; ++i) json["items"].push_back(rows[i]);
   json["next"] = end < rows.size() ? Json(std::to_string(end)) : Json(nullptr);
@@ -200,10 +202,12 @@ Response get_assessment(const Call& call) {
   if (call.name().size() > 1200) throw bad_value("area", "longer than 300 characters");
   const Date as_of = asked_day(call);
   Response response;
-  response.body = call.house.remembered("assessment " + to_string(as_of) + " " + call.name(), [&] {
-    return dump(
-        assessment_json(call.desk(), call.house.outlook(call.desk())->assess(call.name(), as_of)));
-  });
+  House& house = call.house;
+  response.body = house.remembered(
+      call.desk(), "assessment " + to_string(as_of) + " " + call.name(),
+      [&house, as_of, area = call.name()](engine::Desk& desk) {
+        return dump(assessment_json(desk, house.outlook(desk)->assess(area, as_of)));
+      });
   response.with("Content-Type", "application/json");
   return response.with("ETag", etag_of(response.body));
 }

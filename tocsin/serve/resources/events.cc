@@ -73,8 +73,8 @@ Response list_events(const Call& call) {
   }
   Json items = Json::array();
   for (const store::EventRow& row : rows) items.push_back(event_row(call.desk(), row));
-  const std::int64_t total =
-      total_of(call, "events", [&] { return engine::count_events(call.desk(), filter); });
+  const std::int64_t total = total_of(
+      call, "events", [filter](engine::Desk& desk) { return engine::count_events(desk, filter); });
   return json_response(page(std::move(items), next, total));
 }
 

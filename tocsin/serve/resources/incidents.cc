@@ -51,8 +51,9 @@ Response list_incidents(const Call& call) {
   for (const Incident& incident : found.items) {
     items.push_back(incident_json(call.desk(), incident, Depth::kRow));
   }
-  const std::int64_t total =
-      total_of(call, "incidents", [&] { return engine::count_incidents(call.desk(), filter); });
+  const std::int64_t total = total_of(call, "incidents", [filter](engine::Desk& desk) {
+    return engine::count_incidents(desk, filter);
+  });
   return json_response(page(std::move(items), found.next, total));
 }
 

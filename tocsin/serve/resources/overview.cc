@@ -119,8 +119,9 @@ Response remembered(const Call& call, const std::string& what,
                     std::string (*work_out)(engine::Desk&, const Filter&)) {
   const Filter filter = filter_of(call.query, Order::kNewest);
   Response response;
-  response.body =
-      call.house.remembered(selection(call, what), [&] { return work_out(call.desk(), filter); });
+  response.body = call.house.remembered(
+      call.desk(), selection(call, what),
+      [filter, work_out](engine::Desk& desk) { return work_out(desk, filter); });
   return response.with("Content-Type", "application/json");
 }
 

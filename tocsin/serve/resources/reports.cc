@@ -67,8 +67,9 @@ Response list_reports(const Call& call) {
   const auto found = engine::report_page(call.desk(), filter);
   Json items = Json::array();
   for (const engine::ReportBrief& brief : found.items) items.push_back(report_row(brief));
-  const std::int64_t total =
-      total_of(call, "reports", [&] { return engine::count_reports(call.desk(), filter); });
+  const std::int64_t total = total_of(call, "reports", [filter](engine::Desk& desk) {
+    return engine::count_reports(desk, filter);
+  });
   return json_response(page(std::move(items), found.next, total));
 }
 

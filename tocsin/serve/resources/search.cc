@@ -139,10 +139,9 @@ Response search(const Call& call) {
   } else if (is_at_reports && filter.words.empty()) {
     cursor.clear();
   }
-  const std::int64_t total = total_of(call, "search", [&] {
-    const std::int64_t reports =
-        filter.words.empty() ? 0 : engine::count_reports(call.desk(), filter);
-    return engine::count_events(call.desk(), filter) + reports;
+  const std::int64_t total = total_of(call, "search", [filter](engine::Desk& desk) {
+    const std::int64_t reports = filter.words.empty() ? 0 : engine::count_reports(desk, filter);
+    return engine::count_events(desk, filter) + reports;
   });
   Json json;
   json["items"] = std::move(items);

@@ -35,8 +35,8 @@ Json languages(const House& house) {
   return list;
 }
 
-Json counts_json(const Call& call) {
-  const store::Counts counts = call.desk().counts();
+Json counts_json(engine::Desk& desk) {
+  const store::Counts counts = desk.counts();
   Json json;
   json["reports"] = counts.reports;
   json["uncoded"] = counts.uncoded;
@@ -44,7 +44,6 @@ Json counts_json(const Call& call) {
   json["rejected"] = counts.rejected;
   json["incidents"] = counts.incidents;
   json["unfused"] = counts.unfused;
-  json["alerts"] = call.drawer().count("open alert");
   json["journal"] = counts.journal;
   return json;
 }
@@ -70,8 +69,9 @@ Response get_status(const Call& call) {
   json["read_formats"] = engine::input_format_names();
   json["export_formats"] = exports::format_names();
   json["sitrep_formats"] = sitrep_formats();
-  json["counts"] =
-      Json::parse(call.house.remembered("status", [&] { return dump(counts_json(call)); }));
+  json["counts"] = Json::parse(call.house.remembered(
+      call.desk(), "status", [](engine::Desk& desk) { return dump(counts_json(desk)); }));
+  json["counts"]["alerts"] = call.drawer().count("open alert");
   json["as_of"] = day_or_null(engine::last_day(call.desk()));
   return json_response(json);
 }
