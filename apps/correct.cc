@@ -74,7 +74,7 @@ void add_correct(CLI::App& app, ExitStatus& status) {
   command->add_option("event", options->event, "The event's id")->required();
   command
       ->add_option("fields", options->fields,
-                   "type, reality, aspect, date, location, actor, recipient, killed, injured, "
+                   "type, mode, reality, aspect, date, location, actor, recipient, killed, injured, "
                    "detained, displaced, count")
       ->type_name("FIELD=VALUE")
       ->required();

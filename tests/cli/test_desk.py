@@ -222,7 +222,7 @@ class Deciding(DeskTest):
 
     def test_each_field_can_be_corrected(self):
         values = {
-            "type=COERCE:siege": ("event", "COERCE"), "reality=denied": ("reality", "denied"),
+            "type=COERCE:siege": ("event", "COERCE"), "mode=arrest": ("mode", "arrest"), "reality=denied": ("reality", "denied"),
             "aspect=ongoing": ("aspect", "ongoing"), "killed=3-5": ("killed", {"min": 3, "max": 5}),
             "injured=7": ("injured", {"min": 7, "max": 7}),
             "date=2021-02-03/2021-02-05": ("date", {"start": "2021-02-03", "end": "2021-02-05"}),
@@ -241,7 +241,7 @@ class Deciding(DeskTest):
         self.assertIsNone(self.events()[self.one]["killed"])
 
     def test_a_value_that_is_wrong_changes_nothing(self):
-        for words in ("killed=many", "killed=5-3", "date=2021-02-30", "type=NOSUCH", "reality=maybe",
+        for words in ("killed=many", "killed=5-3", "date=2021-02-30", "type=NOSUCH", "mode=nosuch", "reality=maybe",
                       "location=Nowhere", "nosuch=1", "killed"):
             self.correct(words, status=USAGE)
         self.correct("killed=1", "date=never", status=USAGE)

@@ -244,6 +244,12 @@ store::JournalRow Desk::correct(std::string_view id, std::string_view field, std
   Writing writing = begin();
   store::JournalRow row;
   Event event = event_to_decide(id, row.report);
+  std::string typed;
+  if (field == "mode") {  // a mode is one of its type, and is decided with it
+    typed = is_none(value) ? event.type : event.type + ":" + std::string(value);
+    field = "type";
+    value = typed;
+  }
   row.before = store::field_words(event, field);
   set_field(event, field, value, options_.data_dir);
   row.action = store::action::kCorrect;

@@ -48,15 +48,24 @@ std::vector<std::string> Outlook::ladder() const {
   return ids;
 }
 
-Assessment Outlook::assess(const std::string& area, Date as_of) const {
+assess::Question Outlook::question(const std::string& area, Date as_of) const {
   assess::Question question;
   question.area.name = area_name(area);
   question.area.circle = circle_of(area);
   question.area.countries = countries_named(state_->data_dir, question.area.name);
   question.as_of = as_of;
-  Assessment assessment = assess::assess(question, state_->situation, state_->rules);
+  return question;
+}
+
+Assessment Outlook::assess(const std::string& area, Date as_of) const {
+  Assessment assessment = assess::assess(question(area, as_of), state_->situation, state_->rules);
   assessment.area = area;
   return assessment;
+}
+
+std::optional<assess::TrackRecord> Outlook::track_record(const std::string& area,
+                                                         Date as_of) const {
+  return assess::track_record(question(area, as_of), state_->situation, state_->rules);
 }
 
 std::string area_name(const std::string& id) {

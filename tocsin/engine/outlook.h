@@ -3,9 +3,11 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "tocsin/assess/track_record.h"
 #include "tocsin/core/assessment.h"
 
 namespace tocsin::engine {
@@ -31,8 +33,14 @@ class Outlook {
   /// or "LAT,LON,KM".
   Assessment assess(const std::string& area, Date as_of) const;
 
+  /// How the area's chances of escalation turned out in the two years before `as_of`.
+  ///
+  /// Cost: up to twelve times an assessment.
+  std::optional<assess::TrackRecord> track_record(const std::string& area, Date as_of) const;
+
  private:
   struct State;
+  assess::Question question(const std::string& area, Date as_of) const;
   std::unique_ptr<const State> state_;
 };
 

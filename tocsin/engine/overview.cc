@@ -167,20 +167,19 @@ void add_areas_and_days(Tally& tally, Matching& matching) {
       });
 }
 
-Brief brief_row(const Statement& row) {
-  Brief brief;
-  brief.id = text_at(row, 0);
-  brief.type = text_at(row, 1);
-  brief.mode = text_at(row, 2);
-  brief.reality = text_at(row, 3);
-  brief.start = text_at(row, 4);
-  brief.lat = row.real(5);
-  brief.lon = row.real(6);
-  brief.radius_km = row.real(7);
-  brief.place = text_at(row, 8);
-  brief.voices = row.integer(9);
-  brief.killed = row.optional_integer(10);
-  return brief;
+Spot spot_row(const Statement& row) {
+  Spot spot;
+  spot.lat = row.real(0);
+  spot.lon = row.real(1);
+  spot.radius_km = row.real(2);
+  spot.place = text_at(row, 3);
+  spot.incidents = row.integer(4);
+  spot.happened = row.integer(5);
+  if (spot.incidents == 1) {
+    spot.incident = text_at(row, 6);
+    spot.reality = text_at(row, 7);
+  }
+  return spot;
 }
 
 ReportBrief report_row(const Statement& row) {
@@ -201,17 +200,19 @@ ReportBrief report_row(const Statement& row) {
 
 }  // namespace
 
-void each_brief(Desk& desk, const Filter& filter, const std::function<bool(const Brief&)>& take) {
+std::vector<Spot> spots(Desk& desk, const Filter& filter) {
   store::Connection& connection = desk.store().connection();
   const Query events = store::event_query(asked(filter));
   const std::string told = asks_nothing(filter) ? "" : "b.n IN (" + matching(filter, events) + ")";
   Statement rows = connection.prepare(
-      "SELECT b.id, b.type, b.mode, b.reality, b.day, b.lat, b.lon, b.radius_km, b.place, "
-      "b.voices, b.killed FROM incident_brief b" +
-      where({"b.lat IS NOT NULL", told}) + " ORDER BY b.day DESC, b.n DESC");
+      "SELECT b.lat, b.lon, max(b.radius_km), min(b.place), count(*), "
+      "count(*) FILTER (WHERE b.reality = 'actual'), min(b.id), min(b.reality) "
+      "FROM incident_brief b" +
+      where({"b.lat IS NOT NULL", told}) + " GROUP BY b.lat, b.lon ORDER BY b.lat, b.lon");
   if (!asks_nothing(filter)) events.bind(rows);
-  while (rows.step() && take(brief_row(rows))) {
-  }
+  std::vector<Spot> result;
+  while (rows.step()) result.push_back(spot_row(rows));
+  return result;
 }
 
 Tally tally(Desk& desk, const Filter& filter) {

@@ -15,23 +15,20 @@
 
 namespace tocsin::engine {
 
-/// What a map shows of an incident.
-struct Brief {
-  std::string id;
-  std::string type;
-  std::string mode;
-  std::string reality;
-  std::string start;  ///< day; empty where unknown
+/// What a map shows of a place.
+struct Spot {
   double lat = 0;
   double lon = 0;
-  double radius_km = 0;
-  std::string place;
-  std::int64_t voices = 0;
-  std::optional<std::int64_t> killed;  ///< best figure
+  double radius_km = 0;  ///< the largest within which one of its incidents lies
+  std::string place;     ///< a name that it has
+  std::int64_t incidents = 0;
+  std::int64_t happened = 0;  ///< of them
+  std::string incident;       ///< the only one; empty where there are several
+  std::string reality;        ///< the only one's; empty where there are several
 };
 
-/// Incidents with a place, newest first. The callback says whether to go on.
-void each_brief(Desk& desk, const Filter& filter, const std::function<bool(const Brief&)>& take);
+/// Places that have matching incidents, from south to north.
+std::vector<Spot> spots(Desk& desk, const Filter& filter);
 
 struct AreaCount {
   std::string id;  ///< "area:SYR/Daraa"

@@ -117,15 +117,6 @@ void insert_kept(std::vector<Event>& events, const Event& kept) {
 
 }  // namespace
 
-const std::vector<std::string_view>& correctable_fields() {
-  static const std::vector<std::string_view> names = [] {
-    std::vector<std::string_view> all;
-    for (const Field& field : kFields) all.push_back(field.name);
-    return all;
-  }();
-  return names;
-}
-
 void copy_field(Event& to, const Event& from, std::string_view field) {
   field_named(field).copy(to, from);
 }

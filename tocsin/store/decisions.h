@@ -13,9 +13,6 @@
 
 namespace tocsin::store {
 
-/// The fields that can be corrected, in the order of the manual.
-const std::vector<std::string_view>& correctable_fields();
-
 /// Sets `field` of `to` as it is in `from`. Throws: Error(kBadValue) for a field that is not one.
 void copy_field(Event& to, const Event& from, std::string_view field);
 

@@ -37,13 +37,14 @@ export class Desk {
 
   /** Copies of the incidents spread over the map, to try how many it can carry. */
   multiply(many) {
+    const spread = (at, by) => ((at * by) % 1000003) / 1000003;
     const samples = [...this.events.values()].filter((each) => each.event.location?.lat);
     for (let i = 0; i < many; i += 1) {
       const { report, event } = samples[i % samples.length];
       const id = `load-${i}/1`;
-      const spread = (i * 2654435761) % 1000003 / 1000003;
+      const at = i % 5000;
       this.events.set(id, { report, review: 'open', corrected: [], machine: event,
-        event: { ...event, id, location: { ...event.location, id: `load:${i % 5000}`, lat: -35 + 90 * spread, lon: -20 + 130 * ((i * 40503) % 65537 / 65537) } } });
+        event: { ...event, id, location: { ...event.location, id: `load:${at}`, lat: -35 + 90 * spread(at, 2654435761), lon: -20 + 130 * spread(at, 40503) } } });
     }
   }
 

@@ -76,18 +76,23 @@ function incidents(desk, query) {
   return [...ids].map((id) => desk.incidents.get(id)).sort((a, b) => (b.date?.start ?? '').localeCompare(a.date?.start ?? '') || a.id.localeCompare(b.id));
 }
 
-function map_columns(desk, query) {
-  const types = [];
-  const realities = ['actual', 'possible', 'planned', 'demanded', 'threatened', 'conditional', 'denied'];
-  const out = { types, realities, id: [], lat: [], lon: [], radius_km: [], type: [], reality: [], start: [], voices: [], killed: [], place: [], unplaced: 0 };
+function map_places(desk, query) {
+  const places = new Map();
+  let unplaced = 0;
   for (const each of incidents(desk, query)) {
-    if (!each.location?.lat) { out.unplaced += 1; continue; }
-    const type = each.mode ? `${each.type}:${each.mode}` : each.type;
-    if (!types.includes(type)) types.push(type);
-    out.id.push(each.id); out.lat.push(each.location.lat); out.lon.push(each.location.lon); out.radius_km.push(each.location.radius_km); out.type.push(types.indexOf(type));
-    out.reality.push(realities.indexOf(each.reality)); out.start.push(each.date?.start ?? null); out.voices.push(each.voices); out.killed.push(each.killed?.best ?? null); out.place.push(each.location.name);
+    const at = each.location;
+    if (!at?.lat) { unplaced += 1; continue; }
+    const key = `${at.lat} ${at.lon}`;
+    places.set(key, [...(places.get(key) ?? []), each]);
   }
-  return out;
+  const all = [...places.values()].sort(([a], [b]) => a.location.lat - b.location.lat || a.location.lon - b.location.lon);
+  const only = (field) => all.map((group) => (group.length === 1 ? group[0][field] : null));
+  return {
+    lat: all.map(([a]) => a.location.lat), lon: all.map(([a]) => a.location.lon), place: all.map(([a]) => a.location.name ?? null),
+    radius_km: all.map((group) => Math.max(...group.map((each) => each.location.radius_km))),
+    incidents: all.map((group) => group.length), happened: all.map((group) => group.filter((each) => each.reality === 'actual').length),
+    incident: only('id'), reality: only('reality'), unplaced,
+  };
 }
 
 function search(desk, query) {
@@ -171,7 +176,7 @@ const ROUTES = [
   ['GET', '/v1/incidents/:id', 'read', ({ desk, id }) => tagged(desk, id, desk.incidents.get(id) ?? missing())],
   ['POST', '/v1/merges', 'review', ({ desk, body }) => { const event_of = (one) => desk.incidents.get(one)?.events[0].event ?? event_in(desk, one).event.id; const pair = [event_of(body.a), event_of(body.b)]; desk.merged.push(pair); const row = after(desk, 'incidents', desk.log({ action: 'merge', event: pair[0], after: pair[1], why: body.why ?? null, back: () => desk.merged.splice(desk.merged.indexOf(pair), 1) }), 'incident'); return { incidents: [desk.events.get(pair[0]).incident], n: row.n }; }],
   ['POST', '/v1/splits', 'review', ({ desk, body }) => { const each = event_in(desk, body.event); const old = each.incident; desk.split_off.add(body.event); const cut = desk.merged; desk.merged = cut.filter((pair) => !pair.includes(body.event)); const row = after(desk, 'incidents', desk.log({ action: 'split', event: body.event, before: old, why: body.why ?? null, back: () => { desk.split_off.delete(body.event); desk.merged = cut; } }), 'incident'); return { incidents: [...new Set([...(desk.incidents.has(old) ? [old] : []), each.incident])], n: row.n }; }],
-  ['GET', '/v1/map', 'read', ({ desk, query }) => map_columns(desk, query)],
+  ['GET', '/v1/map', 'read', ({ desk, query }) => map_places(desk, query)],
   ['GET', '/v1/counts', 'read', ({ desk, query }) => counts(desk, query)],
   ['GET', '/v1/assessments', 'read', ({ desk, query }) => ({ ladder: LADDER, ...paged(rows(desk, query.get('as_of') || as_of_of(desk)), query) })],
   ['GET', '/v1/assessments/:id', 'read', ({ desk, id, query }) => tagged(desk, id, assessment(desk, id, query.get('as_of') || as_of_of(desk)) ?? missing())],

@@ -46,8 +46,9 @@ TEST_CASE("lists, single things, maps and counts show what the desk holds") {
   CHECK(incidents["items"][0]["killed"] == Json({{"low", 2}, {"best", 2}, {"high", 2}}));
   CHECK(json_of(service.get("/v1/incidents/" + encode(id)))["claims"].size() == 1);
   const Json map = json_of(service.get("/v1/map"));
-  CHECK(map["id"] == Json::array({id}));
-  CHECK(map["types"] == Json::array({"ASSAULT:clash"}));
+  CHECK(map["incident"] == Json::array({id}));
+  CHECK(map["incidents"] == Json::array({1}));
+  CHECK(map["happened"] == Json::array({1}));
   CHECK(map["unplaced"] == 0);
   const Json counts = json_of(service.get("/v1/counts?area=area:SYR/Daraa"));
   CHECK(counts["incidents"] == 1);

@@ -111,6 +111,15 @@ Json quantiles_json(const Assessment& assessment) {
   return list;
 }
 
+Json record_json(const std::optional<assess::TrackRecord>& record) {
+  if (!record) return nullptr;
+  return {{"forecasts", record->forecasts},
+          {"hits", record->hits},
+          {"false_alarms", record->false_alarms},
+          {"missed", record->missed},
+          {"brier", exports::rounded(record->brier, 4)}};
+}
+
 Json assessment_json(engine::Desk& desk, const Assessment& assessment) {
   Json json;
   json["area"] = assessment.area;
@@ -126,7 +135,6 @@ Json assessment_json(engine::Desk& desk, const Assessment& assessment) {
       assessment.forecast ? Json(exports::rounded(assessment.forecast->expected_deaths_30_days, 2))
                           : Json(nullptr);
   json["death_quantiles"] = quantiles_json(assessment);
-  json["track_record"] = nullptr;
   json["would_raise"] = assessment.would_raise;
   json["would_lower"] = assessment.would_lower;
   json["caveats"] = assessment.caveats;
@@ -203,11 +211,14 @@ Response get_assessment(const Call& call) {
   const Date as_of = asked_day(call);
   Response response;
   House& house = call.house;
-  response.body = house.remembered(
-      call.desk(), "assessment " + to_string(as_of) + " " + call.name(),
-      [&house, as_of, area = call.name()](engine::Desk& desk) {
-        return dump(assessment_json(desk, house.outlook(desk)->assess(area, as_of)));
-      });
+  response.body =
+      house.remembered(call.desk(), "assessment " + to_string(as_of) + " " + call.name(),
+                       [&house, as_of, area = call.name()](engine::Desk& desk) {
+                         const auto outlook = house.outlook(desk);
+                         Json json = assessment_json(desk, outlook->assess(area, as_of));
+                         json["track_record"] = record_json(outlook->track_record(area, as_of));
+                         return dump(json);
+                       });
   response.with("Content-Type", "application/json");
   return response.with("ETag", etag_of(response.body));
 }

@@ -1,7 +1,7 @@
 // The map and the counts beside a filter.
 #include "tocsin/engine/overview.h"
 
-#include <map>
+#include <algorithm>
 
 #include "tocsin/export/json.h"
 #include "tocsin/serve/json.h"
@@ -12,72 +12,26 @@
 namespace tocsin::serve {
 namespace {
 
-// A column of a map, written as it is read: a desk may have a hundred thousand incidents.
-class Column {
- public:
-  void add(std::string_view json) {
-    text_ += text_.empty() ? "" : ",";
-    text_ += json;
-  }
-  void add(std::int64_t number) { add(std::to_string(number)); }
-  void add(double number, int decimals) { add(dump(Json(exports::rounded(number, decimals)))); }
-  void add_text(const std::string& text) { add(text.empty() ? "null" : dump(Json(text))); }
-  std::string list() const { return "[" + text_ + "]"; }
-
- private:
-  std::string text_;
-};
-
-// Words that occur again and again, by number.
-class Words {
- public:
-  std::int64_t number(const std::string& word) {
-    const auto [place, is_new] = numbers_.try_emplace(word, numbers_.size());
-    if (is_new) list_.push_back(word);
-    return static_cast<std::int64_t>(place->second);
-  }
-  std::string list() const { return dump(list_); }
-
- private:
-  std::map<std::string, std::size_t> numbers_;
-  Json list_ = Json::array();
-};
-
-struct MapText {
-  Words types, realities;
-  Column id, lat, lon, radius_km, type, reality, start, voices, killed, place;
-
-  void add(const engine::Brief& brief) {
-    id.add_text(brief.id);
-    lat.add(brief.lat, 5);
-    lon.add(brief.lon, 5);
-    radius_km.add(brief.radius_km, 2);
-    type.add(types.number(brief.type + (brief.mode.empty() ? "" : ":" + brief.mode)));
-    reality.add(realities.number(brief.reality));
-    start.add_text(brief.start);
-    voices.add(brief.voices);
-    killed.add(brief.killed ? std::to_string(*brief.killed) : "null");
-    place.add_text(brief.place);
-  }
-  std::string text(std::int64_t unplaced) const {
-    return "{\"types\":" + types.list() + ",\"realities\":" + realities.list() +
-           ",\"id\":" + id.list() + ",\"lat\":" + lat.list() + ",\"lon\":" + lon.list() +
-           ",\"radius_km\":" + radius_km.list() + ",\"type\":" + type.list() +
-           ",\"reality\":" + reality.list() + ",\"start\":" + start.list() +
-           ",\"voices\":" + voices.list() + ",\"killed\":" + killed.list() +
-           ",\"place\":" + place.list() + ",\"unplaced\":" + std::to_string(unplaced) + "}";
-  }
-};
-
 std::string map_text(engine::Desk& desk, const Filter& filter) {
-  MapText map;
+  Json map;
+  for (const char* column :
+       {"lat", "lon", "radius_km", "place", "incidents", "happened", "incident", "reality"}) {
+    map[column] = Json::array();
+  }
   std::int64_t placed = 0;
-  engine::each_brief(desk, filter, [&](const engine::Brief& brief) {
-    map.add(brief);
-    ++placed;
-    return true;
-  });
-  return map.text(std::max<std::int64_t>(0, engine::count_incidents(desk, filter) - placed));
+  for (const engine::Spot& spot : engine::spots(desk, filter)) {
+    map["lat"].push_back(exports::rounded(spot.lat, 5));
+    map["lon"].push_back(exports::rounded(spot.lon, 5));
+    map["radius_km"].push_back(exports::rounded(spot.radius_km, 2));
+    map["place"].push_back(text_or_null(spot.place));
+    map["incidents"].push_back(spot.incidents);
+    map["happened"].push_back(spot.happened);
+    map["incident"].push_back(text_or_null(spot.incident));
+    map["reality"].push_back(text_or_null(spot.reality));
+    placed += spot.incidents;
+  }
+  map["unplaced"] = std::max<std::int64_t>(0, engine::count_incidents(desk, filter) - placed);
+  return dump(map);
 }
 
 Json areas_json(const engine::Tally& tally) {

@@ -89,10 +89,9 @@ export interface IncidentView extends Incident {
   joins: { a: string; b: string; score: number; parts: Record<string, number> }[];
   claims: Claim[];
 }
-export interface MapColumns {
-  types: string[]; realities: Reality[]; id: string[]; lat: number[]; lon: number[]; radius_km: number[];
-  type: number[]; reality: number[]; start: (string | null)[]; voices: number[]; killed: (number | null)[];
-  place: (string | null)[]; unplaced: number;
+export interface MapPlaces {
+  lat: number[]; lon: number[]; radius_km: number[]; place: (string | null)[]; incidents: number[]; happened: number[];
+  incident: (string | null)[]; reality: (Reality | null)[]; unplaced: number;
 }
 export interface Counts {
   incidents: number; events: number; reports: number; all_incidents: number; unplaced: number; undated: number;

@@ -1,41 +1,30 @@
-/** Incidents of one place are one spot of the map: a desk has far fewer places than incidents. */
-import type { MapColumns } from '../lib/types';
-
-export interface Spot { lon: number; lat: number; ids: string[]; happened: number; radius: number; reality: string }
+/** The places of a desk as spots of the map; a desk has far fewer places than incidents. */
+import type { MapPlaces } from '../lib/types';
 
 // Pixels at zoom 0 of one kilometre on the equator, for circles of true size.
 const PIXELS_PER_KM = 512 / 40075.016686;
+// About ten metres: what the desk's own rounding may move a place by.
+const NEAR = 1e-4;
 
-export function spots_of(columns: MapColumns | undefined): Spot[] {
-  const all: Spot[] = [];
-  const by_place = new Map<number, Map<number, Spot>>();
-  for (let i = 0; i < (columns?.id.length ?? 0); i += 1) {
-    const [lon, lat, reality] = [columns!.lon[i], columns!.lat[i], columns!.realities[columns!.reality[i]]];
-    let row = by_place.get(lat);
-    if (!row) by_place.set(lat, row = new Map());
-    let spot = row.get(lon);
-    if (!spot) {
-      row.set(lon, spot = { lon, lat, ids: [], happened: 0, radius: 0, reality });
-      all.push(spot);
-    }
-    spot.ids.push(columns!.id[i]);
-    if (reality === 'actual') spot.happened += 1;
-    spot.radius = Math.max(spot.radius, columns!.radius_km[i]);
-  }
-  return all;
-}
-
-/** `at` is the spot's number; `many` and `happened` count incidents, also over a group of spots. */
-export function features_of(spots: Spot[]): GeoJSON.FeatureCollection {
+/** `many` and `happened` count incidents, also over a group of spots. */
+export function spots(places: MapPlaces): GeoJSON.FeatureCollection {
   return {
     type: 'FeatureCollection',
-    features: spots.map((spot, at) => ({
+    features: places.lat.map((lat, i) => ({
       type: 'Feature',
       properties: {
-        at, many: spot.ids.length, happened: spot.happened, radius: spot.radius, reality: spot.reality,
-        size: (spot.radius * PIXELS_PER_KM) / Math.max(0.05, Math.cos((spot.lat * Math.PI) / 180)),
+        at: i, many: places.incidents[i], happened: places.happened[i], radius: places.radius_km[i],
+        id: places.incident[i], reality: places.reality[i], lat, lon: places.lon[i],  // the map's own are rounded to its tiles
+        size: (places.radius_km[i] * PIXELS_PER_KM) / Math.max(0.05, Math.cos((lat * Math.PI) / 180)),
       },
-      geometry: { type: 'Point', coordinates: [spot.lon, spot.lat] },
+      geometry: { type: 'Point', coordinates: [places.lon[i], lat] },
     })),
   };
+}
+
+/** The box that holds the given points, in the words of the filter: west, south, east, north. */
+export function box_of(points: GeoJSON.Position[]): string {
+  const [lons, lats] = [points.map(([lon]) => lon), points.map(([, lat]) => lat)];
+  return [Math.min(...lons) - NEAR, Math.min(...lats) - NEAR, Math.max(...lons) + NEAR, Math.max(...lats) + NEAR]
+    .map((value) => value.toFixed(5)).join(',');
 }
