@@ -379,41 +379,6 @@ std::optional<Claim> claim_of(Desk& desk, std::string_view event) {
   return fuse::from_bytes(row->bytes);
 }
 
-namespace {
-
-constexpr std::string_view kSourceColumns =
-    "SELECT r.source, count(*), (SELECT count(*) FROM event e JOIN report o ON o.n = e.report "
-    "WHERE o.source = r.source AND e.review <> 2), min(r.day), max(r.day) FROM report r WHERE ";
-
-SourceBrief source_row(const Statement& row) {
-  return {text_at(row, 0), row.integer(1), row.integer(2), text_at(row, 3), text_at(row, 4)};
-}
-
-}  // namespace
-
-std::vector<SourceBrief> sources(Desk& desk, std::string_view after, std::size_t limit) {
-  Statement rows = desk.store().connection().prepare(
-      std::string(kSourceColumns) + "r.source > ? GROUP BY r.source ORDER BY r.source LIMIT ?");
-  rows.with(after, static_cast<std::int64_t>(limit));
-  std::vector<SourceBrief> result;
-  while (rows.step()) result.push_back(source_row(rows));
-  return result;
-}
-
-std::optional<SourceBrief> source(Desk& desk, std::string_view name) {
-  Statement row = desk.store().connection().prepare(std::string(kSourceColumns) +
-                                                    "r.source = ? GROUP BY r.source");
-  if (!row.with(name).step()) return std::nullopt;
-  return source_row(row);
-}
-
-std::int64_t count_sources(Desk& desk) {
-  return desk.store()
-      .connection()
-      .integer("SELECT count(DISTINCT source) FROM report WHERE source > ''")
-      .value_or(0);
-}
-
 std::vector<ActorBrief> actors_named(Desk& desk, std::string_view words, std::size_t limit) {
   const std::string folded = store::fold_name(words);
   Statement rows = desk.store().connection().prepare(
@@ -427,80 +392,6 @@ std::vector<ActorBrief> actors_named(Desk& desk, std::string_view words, std::si
         {text_at(rows, 0), text_at(rows, 1), text_at(rows, 2), text_at(rows, 3), rows.integer(4)});
   }
   return result;
-}
-
-namespace {
-
-constexpr std::string_view kByHand =
-    "j.action IN ('correct', 'accept', 'reject', 'merge', 'split', 'undo', 'acknowledge')";
-
-void add_any(Query& query, const std::string& column, const std::vector<std::string>& values) {
-  if (values.empty()) return;
-  std::string marks;
-  for (std::size_t i = 0; i < values.size(); ++i) marks += i == 0 ? "?" : ", ?";
-  query.where(column + " IN (" + marks + ")", {values.begin(), values.end()});
-}
-
-Query journal_conditions(const JournalQuery& wanted) {
-  Query query;
-  add_any(query, "j.action", wanted.actions);
-  add_any(query, "j.report", wanted.reports);
-  if (!wanted.event.empty()) query.where("j.event = ?", {wanted.event});
-  if (wanted.by_hand) query.where(std::string(kByHand));
-  return query;
-}
-
-JournalEntry journal_entry(const Statement& row) {
-  JournalEntry entry;
-  entry.row.n = row.integer(0);
-  entry.row.at = text_at(row, 1);
-  entry.row.who = text_at(row, 2);
-  entry.row.action = text_at(row, 3);
-  entry.row.report = text_at(row, 4);
-  entry.row.event = text_at(row, 5);
-  entry.row.field = text_at(row, 6);
-  entry.row.before = text_at(row, 7);
-  entry.row.after = text_at(row, 8);
-  entry.row.why = text_at(row, 9);
-  entry.row.undoes = row.optional_integer(10);
-  entry.row.hash = text_at(row, 11);
-  entry.is_undone = row.integer(12) != 0;
-  return entry;
-}
-
-}  // namespace
-
-std::vector<JournalEntry> journal(Desk& desk, const JournalQuery& wanted) {
-  Query query = journal_conditions(wanted);
-  query.where("j.n < ?", {wanted.before});
-  Statement rows = desk.store().connection().prepare(
-      "SELECT j.n, j.at, j.who, j.action, j.report, j.event, j.field, j.before, j.after, j.why, "
-      "j.undoes, j.hash, EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.n) FROM journal j" +
-      query.clause() + " ORDER BY j.n DESC LIMIT " + std::to_string(wanted.limit));
-  query.bind(rows);
-  std::vector<JournalEntry> result;
-  while (rows.step()) result.push_back(journal_entry(rows));
-  return result;
-}
-
-std::int64_t count_journal(Desk& desk, const JournalQuery& wanted) {
-  const Query query = journal_conditions(wanted);
-  Statement row =
-      desk.store().connection().prepare("SELECT count(*) FROM journal j" + query.clause());
-  query.bind(row);
-  return first_integer(row);
-}
-
-void note_acknowledged(Desk& desk, const std::string& who, const std::string& alert,
-                       const std::string& why) {
-  store::JournalRow row;
-  row.at = desk.store().now();
-  row.who = who;
-  row.action = "acknowledge";
-  row.after = alert;
-  row.why = why;
-  store::append(desk.store().connection(), std::move(row));
-  desk.store().note_change("alert", alert, "changed");
 }
 
 }  // namespace tocsin::engine

@@ -110,19 +110,6 @@ std::optional<Claim> claim_of(Desk& desk, std::string_view event);
 /// Where the words of a search stand in `text`, in code points, as the search folds them.
 std::vector<Characters> marks(std::string_view text, std::string_view words);
 
-struct SourceBrief {
-  std::string name;
-  std::int64_t reports = 0;
-  std::int64_t events = 0;
-  std::string first;  ///< day of publication
-  std::string last;
-};
-/// Outlets in the order of their names, those after `after`.
-std::vector<SourceBrief> sources(Desk& desk, std::string_view after, std::size_t limit);
-/// The outlet of exactly that name; nothing where no report came from it.
-std::optional<SourceBrief> source(Desk& desk, std::string_view name);
-std::int64_t count_sources(Desk& desk);
-
 struct ActorBrief {
   std::string id;
   std::string name;
@@ -132,24 +119,5 @@ struct ActorBrief {
 };
 /// Actors of the desk's events whose names hold `words`, most events first.
 std::vector<ActorBrief> actors_named(Desk& desk, std::string_view words, std::size_t limit);
-
-/// Rows of the journal, newest first, those with n below `before`.
-struct JournalQuery {
-  std::vector<std::string> actions;  ///< any of; empty: all
-  std::vector<std::string> reports;  ///< any of
-  std::string event;                 ///< empty: of every event
-  bool by_hand = false;              ///< only what people did
-  std::int64_t before = INT64_MAX;
-  std::size_t limit = 50;
-};
-struct JournalEntry {
-  store::JournalRow row;
-  bool is_undone = false;
-};
-std::vector<JournalEntry> journal(Desk& desk, const JournalQuery& query);
-std::int64_t count_journal(Desk& desk, const JournalQuery& query);
-/// Notes in the journal that `who` has seen an alert.
-void note_acknowledged(Desk& desk, const std::string& who, const std::string& alert,
-                       const std::string& why);
 
 }  // namespace tocsin::engine

@@ -74,7 +74,7 @@ constexpr std::array kRoutes{
     Route{"PATCH", "/v1/feeds/{feed}", kAdmin, Kind::kWrite, change_feed, kSmall},
     Route{"DELETE", "/v1/feeds/{feed}", kAdmin, Kind::kWrite, remove_feed},
     Route{"POST", "/v1/feeds/{feed}/fetch", Scope::kWrite, kTakeIn, fetch_feed, kSmall},
-    Route{"GET", "/v1/sources", kRead, kLook, list_sources},
+    Route{"GET", "/v1/sources", kRead, kThink, list_sources},
     Route{"PATCH", "/v1/sources/{source}", kReview, Kind::kWrite, rate_source, kSmall},
 
     Route{"GET", "/v1/tokens", kAdmin, kLook, list_tokens},

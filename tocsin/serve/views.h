@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "tocsin/engine/journal_view.h"
 #include "tocsin/engine/overview.h"
 #include "tocsin/serve/json.h"
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "tocsin/engine/journal_view.h"
 #include "tocsin/engine/overview.h"
 #include "tocsin/serve/json.h"
 #include "tocsin/serve/problem.h"

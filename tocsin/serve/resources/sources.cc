@@ -1,4 +1,5 @@
-#include "tocsin/engine/overview.h"
+#include "tocsin/engine/sources.h"
+
 #include "tocsin/serve/json.h"
 #include "tocsin/serve/problem.h"
 #include "tocsin/serve/query.h"
@@ -10,7 +11,19 @@ namespace {
 
 constexpr std::string_view kKind = "source";
 
-Json source_json(engine::Drawer& drawer, const engine::SourceBrief& source) {
+std::string standings_text(engine::Desk& desk) {
+  Json json = Json::object();
+  for (const auto& [name, standing] : engine::source_standings(desk)) {
+    json[name] = {{"agreed", standing.agreed}, {"contradicted", standing.contradicted}};
+  }
+  return dump(json);
+}
+
+Json standings(const Call& call) {
+  return Json::parse(call.house.remembered(call.desk(), "standings", standings_text));
+}
+
+Json source_json(engine::Drawer& drawer, const Json& standings, const engine::SourceBrief& source) {
   Json json = {{"name", source.name},
                {"reports", source.reports},
                {"events", source.events},
@@ -18,6 +31,11 @@ Json source_json(engine::Drawer& drawer, const engine::SourceBrief& source) {
                {"last", text_or_null(source.last)},
                {"reliability", nullptr},
                {"note", nullptr}};
+  json["agreed"] = 0;
+  json["contradicted"] = 0;
+  if (const auto found = standings.find(source.name); found != standings.end()) {
+    json.update(*found);
+  }
   if (const auto kept = drawer.get(kKind, source.name)) json.update(Json::parse(kept->record));
   return json;
 }
@@ -50,9 +68,10 @@ Response list_sources(const Call& call) {
     found.pop_back();
     next = found.back().name;
   }
+  const Json standing = standings(call);
   Json items = Json::array();
   for (const engine::SourceBrief& source : found) {
-    items.push_back(source_json(call.drawer(), source));
+    items.push_back(source_json(call.drawer(), standing, source));
   }
   return json_response(page(std::move(items), next, engine::count_sources(call.desk())));
 }
@@ -66,7 +85,7 @@ Response rate_source(const Call& call) {
   if (body.contains("reliability")) rating["reliability"] = rating_in(body);
   if (body.contains("note")) rating["note"] = text_or_null(text_in(body, "note", 2000));
   call.drawer().put(kKind, call.name(), dump(rating));
-  return json_response(source_json(call.drawer(), source));
+  return json_response(source_json(call.drawer(), standings(call), source));
 }
 
 }  // namespace tocsin::serve
