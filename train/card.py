@@ -50,7 +50,8 @@ def main():
     lines = ["# The reader's card", "",
              f"multilingual-e5-small (MIT), {used['layers']} layers, vocabulary cut to 64,000 pieces; heads for triggers, roles, "
              f"reality, aspect, links, kinds and antecedents. Trained on {run['documents']} annotated documents after "
-             f"{used['public_epochs']} epoch(s) on GENEVA and WikiEvents; {used['epochs']} epochs, then {used['real_epochs']} mostly on real texts; "
+             f"{used['public_epochs']} epoch(s) on GENEVA and WikiEvents; {used['epochs']} epochs, then {used['real_epochs']} mostly on real texts, {used['closest_epochs']} on those the most like what is read "
+             f"and {used['rounded_epochs']} more as the int8 file computes; "
              f"seed {used['seed']}; {run['seconds'] / 60:.0f} minutes on two CPU cores. Thresholds were set on the development texts.", "",
              "## Scores of the exported file", "", *scores(figures), "", "By type, on the 40 real texts:", "",
              *by_label(figures, "by_type", "type"), "", "By role, on matched events:", "", *by_label(figures, "by_role", "role"), "",

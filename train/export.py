@@ -6,6 +6,7 @@ usage: export.py --run DIR --vocabulary DIR --shared DIR --out FILE [--precision
 import argparse
 import json
 import logging
+import random
 import struct
 import tempfile
 from pathlib import Path
@@ -26,7 +27,7 @@ from windows import Document, cut
 
 MAGIC = b"TOCSINMD"
 ALIGNMENT = 64
-CALIBRATION = 300   # windows that the ranges of activations are measured on
+CALIBRATION = 500   # windows that the ranges of activations are measured on
 
 
 class FramesGraph(nn.Module):
@@ -106,8 +107,7 @@ def load(run, vocabulary):
     tokenizer = Tokenizer.load(vocabulary / "pieces.json")
     coder = Coder(tokenizer, names.event_labels())
     reader = Reader(len(tokenizer.pieces), used["layers"], coder.sizes(), coder.labels, used["typing"])
-    last = run / "real.pt" if (run / "real.pt").exists() else run / "corpus.pt"
-    reader.load_state_dict(torch.load(last, weights_only=False)["reader"])
+    reader.load_state_dict(torch.load(run / "reader.pt", weights_only=False)["reader"])
     return reader.eval(), coder, used
 
 
@@ -149,7 +149,9 @@ def main():
     settings = argparse.Namespace(corpus=args.corpus, shared=args.shared, share=1.0, real=True)
     written, real, held = train.corpus(settings)
     documents = [Document(r, coder.tokenizer) for r in written + real]
-    windows = list(cut(documents[::3], used["window"]))
+    near = [Document(r, coder.tokenizer) for r in train.closest(settings)[0]]
+    windows = list(cut(near, used["window"]))
+    random.Random(1).shuffle(windows)
     encoder, small = encoder_graph(reader, coder, windows, args.precision), small_graphs(reader)
     figures = {}
     for name, records in held.items():

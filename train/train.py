@@ -33,13 +33,35 @@ sys.path.insert(0, str(ROOT.parent / "eval"))
 import scoring
 
 HELD_OUT = "arabic-05"
+# Written last, at what the reader then got wrong on real texts.
+AIMED = ("raw-21", "raw-22", "raw-23", "arabic-12")
+# The reader was trained on more plans, threats and denials than news has, so that it knows them at all. So much is
+# added to the score of "actual" in the end; chosen on the development texts.
+ACTUAL = 1.0
 WEIGHTS = {"trigger": 1.0, "roles": 0.2, "reality": 0.6, "aspect": 0.3, "links": 0.3, "kinds": 0.5, "antecedents": 0.3,
            "mentions": 0.3}
 
 
+def read(folder):
+    """Records of a folder by file, in the order of their names."""
+    return {p.stem: annotation.read(p) for p in sorted(Path(folder).glob("*.tann"))}
+
+
+def closest(args):
+    """Records that are the most like what is read (real texts annotated in full, and those aimed at the reader's
+    faults), and others of which some are mixed in."""
+    authored = read(args.corpus / "authored")
+    authored.pop(HELD_OUT)
+    aimed = sum((records for name, records in authored.items() if name in AIMED or name.startswith("monitor")), [])
+    others = sum((records for name, records in authored.items() if name not in AIMED and name.startswith(("raw", "arabic"))), [])
+    folders = ("annotation/real", "annotation/rams") if args.real else ()
+    near = sum((records for folder in folders for records in read(args.shared / folder).values()), aimed)
+    random.Random(1).shuffle(near)
+    return near[:int(len(near) * args.share)], others
+
+
 def corpus(args):
     """Authored records, records of real texts, and held-out records by name."""
-    read = lambda folder: {p.stem: annotation.read(p) for p in sorted(Path(folder).glob("*.tann"))}
     authored = read(args.corpus / "authored")
     held = {"dev": sum(read(args.shared / "annotation/dev").values(), []), "arabic": authored.pop(HELD_OUT)}
     raw = sum((authored.pop(name) for name in sorted(authored) if name.startswith(("raw", "monitor"))), [])
@@ -173,6 +195,18 @@ def run_epochs(reader, args, name, epochs, make_windows, loss_of, after):
     return spent
 
 
+def begin_from(reader, file):
+    """Fills the reader from a trained one; layers above its own are left out."""
+    saved = torch.load(file, weights_only=False)["reader"]
+    mine = reader.state_dict()
+    reader.load_state_dict({name: value for name, value in saved.items() if name in mine}, strict=False)
+    encoder = reader.encoder
+    if encoder.typing == "joint":   # what a type's score was is now part of each of its modes'
+        with torch.no_grad():
+            encoder.labels.weight += encoder.types.weight[encoder.type_of]
+            encoder.labels.bias += encoder.types.bias[encoder.type_of]
+
+
 def evaluate(reader, coder, documents, limit, threshold=decode.THRESHOLD, handicap=0.0):
     windows = list(cut(documents, limit))
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=False):
@@ -184,6 +218,7 @@ def options():
     for name in ("base", "vocabulary", "shared", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--corpus", type=Path, default=ROOT / "corpus")
+    parser.add_argument("--start", type=Path, help="a checkpoint to go on from instead of the base")
     parser.add_argument("--layers", type=int, default=12)
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--public-epochs", type=int, default=1)
@@ -202,8 +237,9 @@ def options():
     parser.add_argument("--embeddings", action="store_true", help="train the piece table too")
     parser.add_argument("--no-keep", dest="keep", action="store_false", help="checkpoint at the end only")
     parser.add_argument("--every", type=int, default=4, help="epochs between evaluations")
-    parser.add_argument("--rounds", action="store_true", help="these last epochs as the int8 file computes")
-    parser.add_argument("--real-epochs", type=int, default=3, help="last epochs, mostly on real texts")
+    parser.add_argument("--real-epochs", type=int, default=4, help="epochs mostly on real texts")
+    parser.add_argument("--closest-epochs", type=int, default=5, help="then, on those the most like what is read")
+    parser.add_argument("--rounded-epochs", type=int, default=3, help="last epochs, on the same, as the int8 file computes")
     return parser.parse_args()
 
 
@@ -217,6 +253,8 @@ def main():
     coder = Coder(tokenizer, names.event_labels())
     reader = Reader(len(tokenizer.pieces), args.layers, coder.sizes(), coder.labels, args.typing)
     reader.encoder.bert.load_base(load_file(args.base / "model.safetensors"), np.load(args.vocabulary / "embeddings.npy"))
+    if args.start:
+        begin_from(reader, args.start)
     written, real, held = corpus(args)
     written, real = ([Document(r, tokenizer) for r in records] for records in (written, real))
     training = written + real
@@ -241,19 +279,30 @@ def main():
     seconds += run_epochs(reader, args, "corpus", args.epochs, lambda r: list(cut(training, args.window, r)),
                           lambda b: losses(reader, coder, b, args.forget),
                           lambda epoch: report(epoch) if epoch % args.every == 0 or epoch == args.epochs else None)
-    if args.real_epochs:
-        gentler = {"rate": 0.4 * args.rate, "head_rate": 0.4 * args.head_rate, "weights": {**WEIGHTS, "roles": 0.4}}
-        last = argparse.Namespace(**{**vars(args), **gentler})
+
+    def mixed(chance):
+        """Real texts, with half as many of the written ones so that nothing is forgotten."""
+        return list(cut(real + chance.sample(written, min(len(written), len(real) // 2)), args.window, chance))
+
+    near, others = ([Document(r, tokenizer) for r in records] for records in closest(args))
+
+    def nearest(chance):
+        """Texts the most like what is read, with a tenth of the others so that nothing is forgotten."""
+        return list(cut(near + chance.sample(others, len(others) // 10), args.window, chance))
+
+    for name, epochs, share, windows in (("real", args.real_epochs, 0.4, mixed), ("closest", args.closest_epochs, 0.8, nearest),
+                                         ("rounded", args.rounded_epochs, 0.4, nearest)):
+        if not epochs:
+            continue
+        gentler = {"rate": share * args.rate, "head_rate": share * args.head_rate, "weights": {**WEIGHTS, "roles": 0.4}}
         for module in reader.modules():
             if isinstance(module, Linear):
-                module.rounds = args.rounds
-
-        def mixed(chance):
-            """Real texts, with half as many of the written ones so that nothing is forgotten."""
-            return list(cut(real + chance.sample(written, min(len(written), len(real) // 2)), args.window, chance))
-
-        seconds += run_epochs(reader, last, "real", args.real_epochs, mixed,
+                module.rounds = name == "rounded"
+        seconds += run_epochs(reader, argparse.Namespace(**{**vars(args), **gentler}), name, epochs, windows,
                               lambda b: losses(reader, coder, b, args.forget), report)
+    with torch.no_grad():
+        reader.frames.reality.bias[names.REALITIES.index("actual")] += ACTUAL
+    torch.save({"reader": reader.state_dict()}, args.out / "reader.pt")
     (args.out / "run.json").write_text(json.dumps({"options": used, "seconds": seconds,
                                                    "documents": len(training)}, indent=1))
     print(f"trained in {seconds / 60:.0f} minutes", flush=True)
