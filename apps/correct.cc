@@ -73,9 +73,10 @@ void add_correct(CLI::App& app, ExitStatus& status) {
   CLI::App* command = app.add_subcommand("correct", "Correct fields of an event");
   command->add_option("event", options->event, "The event's id")->required();
   command
-      ->add_option("fields", options->fields,
-                   "type, mode, reality, aspect, date, location, actor, recipient, killed, injured, "
-                   "detained, displaced, count")
+      ->add_option(
+          "fields", options->fields,
+          "type, mode, reality, aspect, date, location, actor, recipient, killed, injured, "
+          "detained, displaced, count")
       ->type_name("FIELD=VALUE")
       ->required();
   command->add_option("--why", options->why, "The reason, for the journal")

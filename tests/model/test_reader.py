@@ -38,10 +38,10 @@ class Floors(unittest.TestCase):
 
     @needs_shared
     def test_real_news(self):
-        self.check(figures(sorted((SHARED / "annotation/dev").glob("*.tann"))), type=0.64, mode=0.54, roles=0.61, reality=0.84)
+        self.check(figures(sorted((SHARED / "annotation/dev").glob("*.tann"))), type=0.67, mode=0.58, roles=0.62, reality=0.86)
 
     def test_arabic_held_out(self):
-        self.check(figures([ROOT / "train/corpus/authored/arabic-05.tann"]), type=0.55, mode=0.40, roles=0.60, reality=0.82)
+        self.check(figures([ROOT / "train/corpus/authored/arabic-05.tann"]), type=0.61, mode=0.45, roles=0.62, reality=0.86)
 
     def test_codebook_examples(self):
         """Each example of data/codebook is coded as it says: as a share, since the reader learns and is not told."""
@@ -81,8 +81,7 @@ class Acceptance(unittest.TestCase):
     def test_types(self):
         found = figures([SHARED / "acceptance/daraa-2021-06-28.tann"])
         self.assertGreaterEqual(found["type"]["r"], 0.80, scoring.summary(found))
-        # The aim is 0.80; the shipped reader has 0.79 (models/MODEL_CARD.md).
-        self.assertGreaterEqual(found["type"]["p"], 0.76, scoring.summary(found))
+        self.assertGreaterEqual(found["type"]["p"], 0.80, scoring.summary(found))
 
     def test_document_date_comes_from_the_caption(self):
         self.assertEqual(self.record["published"], "2021-06-28")

@@ -69,7 +69,8 @@ double size_of(const Days& counts, const Days& exposure, double rate, std::size_
   return std::clamp(size, rules.least_size, rules.most_size);
 }
 
-// The last days one by one, as far back as a chart shows them; their dates are set by who knows them.
+// The last days one by one, as far back as a chart shows them; their dates are set by who knows
+// them.
 std::vector<BaselineDay> last_days(const Days& counts, const Days& exposure, double rate,
                                    double size) {
   constexpr std::size_t kShown = 90;

@@ -30,8 +30,8 @@ class Desk::Fusion : public fuse::ClaimSource {
  public:
   Fusion(store::Store& store, const fuse::Rules& rules);
 
-  /// Fuses some claims that are gone or, where there are none, up to `reports` reports that are new;
-  /// false when none is left.
+  /// Fuses some claims that are gone or, where there are none, up to `reports` reports that are
+  /// new; false when none is left.
   bool step(FuseResult& result, std::size_t reports);
   /// Fuses what is gone alone; false when none is left.
   bool step_removed(FuseResult& result);

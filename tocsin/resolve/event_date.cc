@@ -172,6 +172,7 @@ class EventDater {
     const TimeValue* best = nullptr;
     int best_rank = 0;
     for (const TimeValue* time : times) {
+      if (frame_.reality == Reality::kActual && lies_ahead(*time)) continue;
       const int rank = distance_rank(*time);
       if (best == nullptr || rank < best_rank) {
         best = time;
@@ -180,6 +181,12 @@ class EventDater {
     }
     if (best == nullptr) return std::nullopt;
     return made(*best, DateBasis::kInferred, best->span, "taken from the same sentence: ");
+  }
+
+  /// What happened did not happen after its report.
+  bool lies_ahead(const TimeValue& time) const {
+    const auto& document = values_.document_date.date;
+    return document && time.interval->start && *time.interval->start > *document;
   }
 
   int distance_rank(const TimeValue& time) const {
@@ -217,7 +224,7 @@ class EventDater {
     const bool is_history = document && *document - *interval.end > days{kNewsReachDays};
     const bool same_paragraph =
         text_.sentences[index].paragraph == text_.sentences[frame_.sentence].paragraph;
-    if (document && *interval.start > *document) return false;
+    if (lies_ahead(time)) return false;
     return is_history ? same_paragraph || all_before_is_history()
                       : same_paragraph && frame_.sentence - index <= kReach;
   }

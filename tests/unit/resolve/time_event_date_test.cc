@@ -148,6 +148,13 @@ TEST_CASE("a weekday by which something is demanded lies ahead") {
   CHECK(days(date_of(input)) == "2021-06-25 2021-06-25");
 }
 
+TEST_CASE("what happened does not take a day that lies ahead from its sentence") {
+  Case input{"It put two brigades on alert and announced a drill for next week.", "alert", {}};
+  CHECK(date_of(input).basis == DateBasis::kDocument);
+  input.reality = Reality::kPlanned;
+  CHECK(date_of(input).basis == DateBasis::kInferred);
+}
+
 TEST_CASE("of two times the one in the event's own sentence counts first") {
   CHECK(days(date_of({"It was 10 a.m. on 20 June. The truce began on Monday.",
                       "began",
