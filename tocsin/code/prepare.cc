@@ -8,6 +8,10 @@
 namespace tocsin::code {
 namespace {
 
+// The list of data/codebook/words.toml, and how far after its whole a part stands.
+constexpr std::string_view kPartOf = "part_of";
+constexpr std::uint32_t kToPart = 24;
+
 /// Where each frame of the reader has gone; nothing where it was left out.
 using NewIndex = std::vector<std::optional<std::uint32_t>>;
 
@@ -97,6 +101,12 @@ std::vector<std::uint32_t> text_order(const std::vector<Frame>& frames) {
   return order;
 }
 
+/// Whether the words beside a figure tell of its harm.
+bool tells_its_harm(const RoleFiller& filler, const Values& values) {
+  const auto value = values.quantities.find(filler.mention.span);
+  return value != values.quantities.end() && !value->second.harms.empty();
+}
+
 }  // namespace
 
 Prepared prepare(const Analysis& analysis, const Codebook& codebook) {
@@ -139,6 +149,24 @@ void move_harmed(const Values& values, std::vector<Frame>& frames) {
       has_moved = true;
     }
     if (has_moved) sort_roles(frame);
+  }
+}
+
+void move_parts(std::string_view text, const Values& values, const Words& words,
+                std::vector<Frame>& frames) {
+  const auto is_part = [&](const RoleFiller& part, const RoleFiller& whole) {
+    const Span gap{whole.mention.span.end, part.mention.span.begin};
+    return is_harm(whole.role) && gap.begin < gap.end && length(gap) <= kToPart &&
+           words.contains(kPartOf, slice(text, gap));
+  };
+  for (Frame& frame : frames) {
+    for (RoleFiller& part : frame.roles) {
+      if (!is_harm(part.role) || tells_its_harm(part, values)) continue;
+      for (const RoleFiller& whole : frame.roles) {
+        if (is_part(part, whole)) part.role = whole.role;
+      }
+    }
+    sort_roles(frame);
   }
 }
 

@@ -1,9 +1,11 @@
 #pragma once
 /// Frames made ready for coding: those of the codebook only, each once, in text order.
 
+#include <string_view>
 #include <vector>
 
 #include "tocsin/code/codebook.h"
+#include "tocsin/code/words.h"
 #include "tocsin/core/diagnostic.h"
 #include "tocsin/core/frame.h"
 #include "tocsin/core/values.h"
@@ -23,6 +25,12 @@ Prepared prepare(const Analysis& analysis, const Codebook& codebook);
 /// Moves those who are told as harmed to the harm that the words beside the figure tell
 /// of: "14 people were killed and [dozens] wounded" has dozens injured, whatever the reader says.
 void move_harmed(const Values& values, std::vector<Frame>& frames);
+
+/// Moves the part of a figure to the harm of its whole: in "killed five people, among them [two]
+/// children" the two were killed, whatever the reader says. One whose own words tell of its harm
+/// stays.
+void move_parts(std::string_view text, const Values& values, const Words& words,
+                std::vector<Frame>& frames);
 
 /// Gives frames the realities of `values.realities`, which plain words around them give.
 void correct_realities(const Values& values, std::vector<Frame>& frames);

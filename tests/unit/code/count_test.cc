@@ -42,6 +42,21 @@ TEST_CASE("a part of an earlier number is not added") {
   CHECK(count.max == 12);
 }
 
+TEST_CASE("a part of those killed was killed, whatever harm the reader saw") {
+  Sample sample("Shells hit Tul and killed five people, among them two children.");
+  sample.frame("ASSAULT", "heavy-weapons", "hit");
+  sample.role(0, Role::kKilled, "num", "five people");
+  sample.role(0, Role::kInjured, "num", "two");
+  sample.quantity("five people", 5);
+  sample.quantity("two", 2);
+  Event event = sample.event();
+  CHECK(event.killed->max == 5);
+  CHECK_FALSE(event.injured);
+  sample.values.quantities[sample.span("two")].harms = {Role::kInjured};
+  event = sample.event();
+  CHECK(event.injured->max == 2);
+}
+
 TEST_CASE("those of whom another harm is told are counted there") {
   Sample sample("A shell hit Tul, killing three soldiers and wounding seven.");
   sample.frame("ASSAULT", "heavy-weapons", "hit");
