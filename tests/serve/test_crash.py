@@ -3,40 +3,89 @@
 usage: test_crash.py [ROUNDS]     kill the server ROUNDS times under load (the test suite: 3)
 """
 
+import contextlib
+import pathlib
 import random
 import signal
+import subprocess
 import sys
 import tempfile
 import threading
 import time
 import unittest
+import urllib.parse
 
 import desk
 from desk import Server
+
+sys.path.insert(0, str(desk.ROOT / "bench"))
+import invented  # noqa: E402
 
 ROUNDS = 3
 
 
 class Load(threading.Thread):
-    """Writes feeds, ratings of alerts and tokens, and remembers what was acknowledged."""
+    """Writes until the server is gone."""
 
-    def __init__(self, server, name):
+    def __init__(self, server):
         super().__init__(daemon=True)
-        self.server, self.name = server, name
-        self.acknowledged = []
+        self.server = server
         self.is_ending = False
 
     def run(self):
-        n = 0
-        while not self.is_ending:
-            n += 1
-            url = f"https://news.example/{self.name}/{n}"
-            try:
-                answer = self.server.post("/v1/feeds", {"url": url}, headers={"Idempotency-Key": url})
-            except (OSError, EOFError, desk.http.client.HTTPException):
-                return
-            if answer.status == 201:
-                self.acknowledged.append((answer.json()["id"], url))
+        with contextlib.suppress(OSError, EOFError, desk.http.client.HTTPException):
+            while not self.is_ending:
+                self.write()
+
+
+class Feeds(Load):
+    """Adds feeds, and remembers those that were acknowledged."""
+
+    def __init__(self, server, name):
+        super().__init__(server)
+        self.name, self.tried, self.acknowledged = name, 0, {}
+
+    def write(self):
+        self.tried += 1
+        url = f"https://news.example/{self.name}/{self.tried}"
+        answer = self.server.post("/v1/feeds", {"url": url}, headers={"Idempotency-Key": url})
+        if answer.status == 201:
+            self.acknowledged[answer.json()["id"]] = url
+
+
+class Corrections(Load):
+    """Corrects figures of its own events upwards, one by one; remembers what was tried and what was acknowledged."""
+
+    def __init__(self, server, events, start):
+        super().__init__(server)
+        self.events, self.figure = events, start
+        self.tried, self.acknowledged = {}, {}
+
+    def write(self):
+        self.figure += 1
+        event = self.events[self.figure % len(self.events)]
+        address = f"/v1/events/{urllib.parse.quote(event, safe='')}"
+        version = self.server.get(address).headers["ETag"]
+        self.tried[event] = self.figure
+        answer = self.server.post(f"{address}/corrections", {"field": "killed", "value": str(self.figure), "why": "count"},
+                                  headers={"If-Match": version})
+        if answer.status == 200:
+            self.acknowledged[event] = self.figure
+
+
+def invented_desk(folder):
+    """A desk with events that no reader had to find."""
+    path = desk.fresh_desk(folder, reports=False)
+    reports = pathlib.Path(folder) / "reports.jsonl"
+    invented.write(reports, 0, 20)
+    for command in (["add", "--no-code", str(reports)], ["fuse"]):
+        subprocess.run([desk.BIN, *command, "--desk", str(path)], check=True, capture_output=True)
+    return path
+
+
+def figure(server, event):
+    killed = server.get(f"/v1/events/{urllib.parse.quote(event, safe='')}").json()["event"]["killed"]
+    return killed and killed["min"]
 
 
 def feeds(server):
@@ -52,28 +101,43 @@ def feeds(server):
 class Killed(unittest.TestCase):
     def test_a_server_that_is_killed_under_load_has_lost_nothing_it_acknowledged(self):
         with tempfile.TemporaryDirectory() as folder:
-            path = desk.fresh_desk(folder, reports=False)
+            path = invented_desk(folder)
             chance = random.Random(7)
-            promised = {}
+            promised, figures, decided = {}, {}, 0
+            with Server(path) as server:
+                events = [item["id"] for item in server.get("/v1/events?limit=40&order=arrival").json()["items"]]
             for round_ in range(ROUNDS):
                 server = Server(path).start()
-                writers = [Load(server, f"{round_}-{i}") for i in range(4)]
-                for writer in writers:
+                adders = [Feeds(server, f"{round_}-{i}") for i in range(2)]
+                correctors = [Corrections(server, events[i::2], 10000 * (round_ + 1)) for i in range(2)]
+                for writer in adders + correctors:
                     writer.start()
                 time.sleep(chance.uniform(0.2, 1.0))
                 server.end(signal.SIGKILL)
-                for writer in writers:
+                for writer in adders + correctors:
                     writer.is_ending = True
                     writer.join(60)
-                    promised.update(dict(writer.acknowledged))
+                for writer in adders:
+                    promised.update(writer.acknowledged)
+                for writer in correctors:
+                    figures.update(writer.acknowledged)
+                    decided += len(writer.acknowledged)
+                tried = {event: least for writer in correctors for event, least in writer.tried.items()}
                 with Server(path) as again:
-                    held = feeds(again)
-                    lost = {i: url for i, url in promised.items() if held.get(i) != url}
-                    self.assertEqual(lost, {})
-                    self.assertEqual(len(set(held.values())), len(held))
-                    self.assertTrue(again.post("/v1/verify").json()["ok"])
+                    self.expect_kept(again, promised, figures, tried)
             self.assertGreater(len(promised), ROUNDS)
-            print(f"killed {ROUNDS} times: {len(promised)} acknowledged, 0 lost", file=sys.stderr)
+            self.assertGreater(decided, ROUNDS)
+            print(f"killed {ROUNDS} times: {len(promised)} feeds and {decided} figures acknowledged, 0 lost", file=sys.stderr)
+
+    def expect_kept(self, server, promised, figures, tried):
+        held = feeds(server)
+        self.assertEqual({i: url for i, url in promised.items() if held.get(i) != url}, {})
+        self.assertEqual(len(set(held.values())), len(held))
+        for event, acknowledged in figures.items():
+            # What was written and not yet acknowledged may stand as well.
+            self.assertIn(figure(server, event), (acknowledged, tried.get(event)), event)
+            figures[event] = figure(server, event)
+        self.assertTrue(server.post("/v1/verify").json()["ok"])
 
 
 if __name__ == "__main__":
