@@ -1,5 +1,6 @@
 /** The words of the interface. Each language is one file of data; what it lacks is shown in English. */
 import ar from '../i18n/ar.json';
+import codebook_ar from '../i18n/codebook.ar.json';
 import en from '../i18n/en.json';
 
 type Entry = string | Record<string, string>;
@@ -48,6 +49,10 @@ export function t_or(key: string, otherwise: string): string {
   const entry = TABLES[ui.language]?.[key] ?? TABLES.en[key];
   return typeof entry === 'string' ? entry : otherwise;
 }
+
+const DEFINITIONS: Record<string, Record<string, string>> = { ar: codebook_ar };
+/** What the codebook or the indicators say in English, in the reader's language: "ASSAULT", "ASSAULT:clash", "indicator.siege". */
+export const defined = (key: string, english: string | undefined): string => DEFINITIONS[ui.language]?.[key] ?? english ?? '';
 
 export function event_name(type: string, mode?: string | null): string {
   const name = t_or(`type.${type}`, type);
