@@ -252,7 +252,7 @@ Counts Store::counts() {
           count("SELECT count(*) FROM report WHERE coded = 0"),
           count("SELECT count(*) FROM event"),
           count("SELECT count(*) FROM event WHERE review = 2"),
-          count("SELECT count(*) FROM incident WHERE type <> ''"),
+          count("SELECT count(*) FROM incident_brief"),
           count("SELECT count(*) FROM claim WHERE component = 0"),
           count("SELECT count(*) FROM journal")};
 }
