@@ -52,7 +52,7 @@ export function t_or(key: string, otherwise: string): string {
 
 const DEFINITIONS: Record<string, Record<string, string>> = { ar: codebook_ar };
 /** What the codebook or the indicators say in English, in the reader's language: "ASSAULT", "ASSAULT:clash", "indicator.siege". */
-export const defined = (key: string, english: string | undefined): string => DEFINITIONS[ui.language]?.[key] ?? english ?? '';
+export const defined = (key: string, english: string | null | undefined): string => DEFINITIONS[ui.language]?.[key] ?? english ?? '';
 
 export function event_name(type: string, mode?: string | null): string {
   const name = t_or(`type.${type}`, type);
