@@ -80,24 +80,24 @@ async def slow_client(port, until):
             await asyncio.sleep(0.1)
 
 
-async def load(port, script_file, clients, seconds, seed):
+async def load(port, targets_file, clients, seconds, seed):
     """Runs wrk; returns what it counted."""
     wrk = await asyncio.create_subprocess_exec(
         "wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "--timeout", "10s", "-s", str(ROOT / "bench" / "serve.lua"),
-        f"http://127.0.0.1:{port}", "--", str(script_file), str(seed), stdout=subprocess.PIPE)
+        f"http://127.0.0.1:{port}", "--", str(targets_file), str(seed), stdout=subprocess.PIPE)
     out = (await wrk.communicate())[0].decode()
     return json.loads(out.split("RESULT ", 1)[1])
 
 
-async def measure(port, script_file, options):
-    await load(port, script_file, 4, 5, 1)   # warms up
+async def measure(port, targets_file, options):
+    await load(port, targets_file, 4, 5, 1)   # warms up
     print(f"load average before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors, shared with wrk")
     print("| | requests/s | of them decisions | p50 ms | p99 ms | longest ms | errors | lost updates refused |\n"
           "|---|---:|---:|---:|---:|---:|---:|---:|")
     for seed, (name, slow) in enumerate((("50 clients", 0), ("the same beside 500 slow clients", 500)), 2):
         until = time.monotonic() + options.seconds
         work = [slow_client(port, until) for _ in range(slow)]
-        found, *_ = await asyncio.gather(load(port, script_file, options.clients, options.seconds, seed), *work)
+        found, *_ = await asyncio.gather(load(port, targets_file, options.clients, options.seconds, seed), *work)
         print(f"| {name} | {found['requests'] / found['seconds']:.0f} | {found['decided'] / found['requests']:.1%} "
               f"| {found['p50']:.1f} | {found['p99']:.1f} | {found['longest']:.0f} | {found['errors']} "
               f"| {found['refused']} |", flush=True)
@@ -124,9 +124,9 @@ def main():
         link = urllib.parse.urlsplit(server.stdout.readline().strip())
         try:
             token = link.fragment.removeprefix("token=")
-            script_file = pathlib.Path(folder) / "targets"
-            script_file.write_text("\n".join([token, *targets(link.port, token)]))
-            asyncio.run(measure(link.port, script_file, options))
+            targets_file = pathlib.Path(folder) / "targets"
+            targets_file.write_text("\n".join([token, *targets(link.port, token)]))
+            asyncio.run(measure(link.port, targets_file, options))
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(30)

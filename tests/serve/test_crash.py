@@ -7,7 +7,6 @@ import contextlib
 import pathlib
 import random
 import signal
-import subprocess
 import sys
 import tempfile
 import threading
@@ -64,7 +63,7 @@ class Corrections(Load):
     def write(self):
         self.figure += 1
         event = self.events[self.figure % len(self.events)]
-        address = f"/v1/events/{urllib.parse.quote(event, safe='')}"
+        address = address_of(event)
         version = self.server.get(address).headers["ETag"]
         self.tried[event] = self.figure
         answer = self.server.post(f"{address}/corrections", {"field": "killed", "value": str(self.figure), "why": "count"},
@@ -79,12 +78,16 @@ def invented_desk(folder):
     reports = pathlib.Path(folder) / "reports.jsonl"
     invented.write(reports, 0, 20)
     for command in (["add", "--no-code", str(reports)], ["fuse"]):
-        subprocess.run([desk.BIN, *command, "--desk", str(path)], check=True, capture_output=True)
+        desk.run(*command, "--desk", str(path)).check_returncode()
     return path
 
 
+def address_of(event):
+    return f"/v1/events/{urllib.parse.quote(event, safe='')}"
+
+
 def figure(server, event):
-    killed = server.get(f"/v1/events/{urllib.parse.quote(event, safe='')}").json()["event"]["killed"]
+    killed = server.get(address_of(event)).json()["event"]["killed"]
     return killed and killed["min"]
 
 
@@ -122,7 +125,7 @@ class Killed(unittest.TestCase):
                 for writer in correctors:
                     figures.update(writer.acknowledged)
                     decided += len(writer.acknowledged)
-                tried = {event: least for writer in correctors for event, least in writer.tried.items()}
+                tried = {event: last for writer in correctors for event, last in writer.tried.items()}
                 with Server(path) as again:
                     self.expect_kept(again, promised, figures, tried)
             self.assertGreater(len(promised), ROUNDS)
@@ -135,8 +138,8 @@ class Killed(unittest.TestCase):
         self.assertEqual(len(set(held.values())), len(held))
         for event, acknowledged in figures.items():
             # What was written and not yet acknowledged may stand as well.
-            self.assertIn(figure(server, event), (acknowledged, tried.get(event)), event)
             figures[event] = figure(server, event)
+            self.assertIn(figures[event], (acknowledged, tried.get(event)), event)
         self.assertTrue(server.post("/v1/verify").json()["ok"])
 
 

@@ -12,7 +12,6 @@ namespace tocsin::code {
 namespace {
 
 // Lists of data/codebook/words.toml.
-constexpr std::string_view kPartOf = "part_of";
 constexpr std::string_view kOfThem = "of_them";
 constexpr std::string_view kTotalOf = "total_of";
 constexpr std::string_view kPeople = "people";

@@ -8,8 +8,7 @@
 namespace tocsin::code {
 namespace {
 
-// The list of data/codebook/words.toml, and how far after its whole a part stands.
-constexpr std::string_view kPartOf = "part_of";
+// How far after its whole a part stands.
 constexpr std::uint32_t kToPart = 24;
 
 /// Where each frame of the reader has gone; nothing where it was left out.

@@ -9,6 +9,9 @@
 
 namespace tocsin::code {
 
+/// The list of words that make a figure a part of the one before.
+inline constexpr std::string_view kPartOf = "part_of";
+
 /// The lists of data/codebook/words.toml by id.
 /// Threads: const after loading.
 class Words {

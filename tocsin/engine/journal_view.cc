@@ -1,5 +1,6 @@
 #include "tocsin/engine/journal_view.h"
 
+#include "tocsin/engine/rows.h"
 #include "tocsin/store/query.h"
 
 namespace tocsin::engine {
@@ -7,8 +8,6 @@ namespace {
 
 using store::Query;
 using store::Statement;
-
-std::string text_at(const Statement& row, int column) { return std::string(row.text(column)); }
 
 constexpr std::string_view kByHand =
     "j.action IN ('correct', 'accept', 'reject', 'merge', 'split', 'undo', 'acknowledge')";
@@ -67,7 +66,7 @@ std::int64_t count_journal(Desk& desk, const JournalQuery& wanted) {
   Statement row =
       desk.store().connection().prepare("SELECT count(*) FROM journal j" + query.clause());
   query.bind(row);
-  return row.step() ? row.integer(0) : 0;
+  return first_integer(row);
 }
 
 void note_acknowledged(Desk& desk, const std::string& who, const std::string& alert,

@@ -8,6 +8,7 @@
 #include <charconv>
 
 #include "tocsin/core/error.h"
+#include "tocsin/engine/rows.h"
 #include "tocsin/fuse/claim_bytes.h"
 #include "tocsin/store/coded_json.h"
 #include "tocsin/store/fold.h"
@@ -83,8 +84,6 @@ std::string where(const std::vector<std::string>& conditions) {
   return text;
 }
 
-std::string text_at(const Statement& row, int column) { return std::string(row.text(column)); }
-
 // "KEY,N" as the cursors of these lists are written.
 struct Cursor {
   std::string key;
@@ -102,8 +101,6 @@ Cursor cursor_of(const std::string& words) {
   }
   return cursor;
 }
-
-std::int64_t first_integer(Statement& row) { return row.step() ? row.integer(0) : 0; }
 
 std::string area_id(const std::string& country, const std::string& admin1) {
   return "area:" + country + (admin1.empty() ? "" : "/" + admin1);

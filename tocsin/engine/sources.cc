@@ -1,13 +1,12 @@
 #include "tocsin/engine/sources.h"
 
+#include "tocsin/engine/rows.h"
 #include "tocsin/store/query.h"
 
 namespace tocsin::engine {
 namespace {
 
 using store::Statement;
-
-std::string text_at(const Statement& row, int column) { return std::string(row.text(column)); }
 
 constexpr std::string_view kSourceColumns =
     "SELECT r.source, count(*), (SELECT count(*) FROM event e JOIN report o ON o.n = e.report "

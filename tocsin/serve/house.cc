@@ -24,6 +24,13 @@ House::House(HouseOptions options)
       outlooks_({1, 0}),
       refreshing_(1, kMostRefreshed, Pool::Rank::kSecond) {}
 
+std::unique_ptr<engine::Desk> House::open_desk() const {
+  engine::DeskOptions options;
+  options.data_dir = options_.paths.data_dir;
+  options.who = "desk";
+  return std::make_unique<engine::Desk>(options_.desk, options);
+}
+
 const engine::Engine& House::engine() {
   return engine_.get([this] {
     const engine::Paths& paths = options_.paths;
@@ -77,11 +84,7 @@ void House::make_later(Memories<Value>& memories, const std::string& name,
                        const Make<Value>& make) {
   const bool is_taken = refreshing_.add([this, &memories, name, make](std::size_t) {
     try {
-      if (!refresher_) {
-        engine::DeskOptions options;
-        options.data_dir = options_.paths.data_dir;
-        refresher_ = std::make_unique<engine::Desk>(options_.desk, options);
-      }
+      if (!refresher_) refresher_ = open_desk();
       make_and_keep(memories, *refresher_, name, make);
     } catch (const std::exception& error) {
       memories.give_up(name);
@@ -113,12 +116,7 @@ std::shared_ptr<const engine::Outlook> House::outlook(engine::Desk& desk) {
 }
 
 engine::Desk& Worker::desk() {
-  if (!reader_) {
-    engine::DeskOptions options;
-    options.data_dir = house_.options().paths.data_dir;
-    options.who = "desk";
-    reader_ = std::make_unique<engine::Desk>(house_.options().desk, options);
-  }
+  if (!reader_) reader_ = house_.open_desk();
   return *reader_;
 }
 

@@ -73,6 +73,9 @@ class House {
   /// Whether somebody asked for it since this was called last.
   bool take_fusion() { return wants_fusion_.exchange(false); }
 
+  /// The desk, opened anew for looking.
+  std::unique_ptr<engine::Desk> open_desk() const;
+
   /// Loaded when first asked for; the first call takes a second or more.
   const engine::Engine& engine();
   const engine::Places& places();

@@ -3,10 +3,9 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
-#include <stdexcept>
 
+#include "tests/unit/folder.h"
 #include "tocsin/core/error.h"
 #include "tocsin/engine/desk_fuse.h"
 #include "tocsin/engine/intake.h"
@@ -14,6 +13,7 @@
 namespace tocsin::engine {
 namespace {
 
+using sample::Folder;
 using Groups = std::vector<std::vector<std::int64_t>>;
 
 // In one order, so that they can be compared.
@@ -44,23 +44,6 @@ TEST_CASE("a constraint with an end that is gone changes nothing") {
   CHECK(constrained_groups({{1, 2}, {3}}, {{true, {2}, {}}, {false, {1}, {9}}}) ==
         Groups{{1, 2}, {3}});
 }
-
-class Folder {
- public:
-  Folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "tocsin-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder for a test");
-    path_ = name;
-  }
-  ~Folder() {
-    std::error_code ignored;  // a folder that stays behind fails no test
-    std::filesystem::remove_all(path_, ignored);
-  }
-  std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
-
- private:
-  std::filesystem::path path_;
-};
 
 DeskOptions creating() {
   DeskOptions options;

@@ -2,12 +2,11 @@
 
 #include <doctest/doctest.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <optional>
-#include <stdexcept>
 #include <string>
 
+#include "tests/unit/folder.h"
 #include "tocsin/engine/overview.h"
 
 namespace tocsin::engine {
@@ -17,9 +16,6 @@ namespace {
 class TwoOutlets {
  public:
   TwoOutlets() {
-    std::string name = (std::filesystem::temp_directory_path() / "tocsin-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder for a test");
-    folder_ = name;
     DeskOptions options;
     options.mode = DeskMode::kCreate;
     options.who = "tester";
@@ -31,11 +27,6 @@ class TwoOutlets {
     desk_->fuse();
     desk_->merge("ridge-1/1", "wire-1/1", "one attack");
     desk_->fuse();
-  }
-  ~TwoOutlets() {
-    desk_.reset();
-    std::error_code ignored;  // a folder that stays behind fails no test
-    std::filesystem::remove_all(folder_, ignored);
   }
   Desk& desk() { return *desk_; }
 
@@ -69,7 +60,7 @@ class TwoOutlets {
     desk_->save(std::move(coded), "test");
   }
 
-  std::filesystem::path folder_;
+  sample::Folder folder_;
   std::optional<Desk> desk_;
 };
 

@@ -1,34 +1,14 @@
 #pragma once
-/// Coded reports built by hand, and a folder that is removed after the test.
+/// Coded reports built by hand.
 
-#include <cstdlib>
-#include <filesystem>
 #include <stdexcept>
 #include <string>
 
+#include "tests/unit/folder.h"
 #include "tocsin/core/event.h"
 #include "tocsin/store/store.h"
 
 namespace tocsin::sample {
-
-class Folder {
- public:
-  Folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "tocsin-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder for a test");
-    path_ = name;
-  }
-  ~Folder() {
-    std::error_code ignored;  // a folder that stays behind fails no test
-    std::filesystem::remove_all(path_, ignored);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
-
- private:
-  std::filesystem::path path_;
-};
 
 inline Span find(const Report& report, const std::string& words) {
   const std::size_t at = report.text.find(words);

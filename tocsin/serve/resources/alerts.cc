@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "tocsin/engine/journal_view.h"
-#include "tocsin/engine/overview.h"
 #include "tocsin/serve/json.h"
 #include "tocsin/serve/problem.h"
 #include "tocsin/serve/query.h"

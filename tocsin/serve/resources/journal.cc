@@ -2,7 +2,6 @@
 #include <array>
 
 #include "tocsin/engine/journal_view.h"
-#include "tocsin/engine/overview.h"
 #include "tocsin/serve/json.h"
 #include "tocsin/serve/problem.h"
 #include "tocsin/serve/query.h"
