@@ -9,10 +9,10 @@ IGNORE = -100
 
 
 class Coder:
-    """Numbers of all labels; makes batches of windows."""
+    """Numbers of all labels; makes batches of windows, as tensors on one device."""
 
-    def __init__(self, tokenizer, event_labels):
-        self.tokenizer = tokenizer
+    def __init__(self, tokenizer, event_labels, device="cpu"):
+        self.tokenizer, self.device = tokenizer, torch.device(device)
         self.labels = event_labels
         number = lambda values: {v: i for i, v in enumerate(values)}
         self.label = number(event_labels)
@@ -25,6 +25,12 @@ class Coder:
         return {"role_tags": len(self.role_tag), "mention_tags": len(self.mention_tag), "roles": len(self.role),
                 "kinds": len(self.kind), "realities": len(self.reality), "aspects": len(self.aspect),
                 "links": len(self.link)}
+
+    def placed(self, *tensors):
+        return tuple(t.to(self.device, non_blocking=True) for t in tensors)
+
+    def columns(self, rows, width):
+        return torch.tensor(rows, dtype=torch.long).reshape(-1, width).to(self.device).unbind(1)
 
     def inputs(self, windows):
         """ids, mask [B, T]; first, last, real [B, W] (real: 1 where a word is)."""
@@ -42,7 +48,7 @@ class Coder:
             ids[b, :len(row)] = torch.tensor(row)
             mask[b, :len(row)] = 1
             real[b, :len(window.words)] = 1
-        return ids, mask, first, last, real
+        return self.placed(ids, mask, first, last, real)
 
     def tag_words(self, windows, width):
         """Trigger targets [B, W]: 0 outside, 1 inside, 2 + label; and mention targets [B, W]."""
@@ -58,13 +64,13 @@ class Coder:
                 if (mentions[b, begin:end] == 0).all():
                     mentions[b, begin:end] = self.mention_tag[f"I-{kind.split('.')[0]}"]
                     mentions[b, begin] = self.mention_tag[f"B-{kind.split('.')[0]}"]
-        return triggers, mentions
+        return self.placed(triggers, mentions)
 
     def triggers(self, windows):
         """Flat triggers: window, begin, last, label, reality, aspect [K]."""
         rows = [(b, t[0], t[1] - 1, self.label[t[2]], self.reality[t[3]], self.aspect[t[4]])
                 for b, window in enumerate(windows) for t in window.triggers]
-        return torch.tensor(rows, dtype=torch.long).reshape(-1, 6).unbind(1)
+        return self.columns(rows, 6)
 
     def role_tags(self, windows, width):
         """Role targets [K, W] for the flat triggers."""
@@ -77,7 +83,7 @@ class Coder:
                     tags[trigger, begin:end] = self.role_tag[f"I-{role}"]
                     tags[trigger, begin] = self.role_tag[f"B-{role}"]
             rows.append(tags)
-        return torch.cat(rows)
+        return torch.cat(rows).to(self.device)
 
     def pairs(self, windows):
         """Pairs of flat triggers of one window: from, to, link [P]; all linked ones, and at most as many again + 4 others."""
@@ -89,7 +95,7 @@ class Coder:
             rows += [(base + a, base + b, k) for (a, b), k in linked.items()]
             rows += [(base + a, base + b, 0) for a, b in others]
             base += len(window.triggers)
-        return torch.tensor(rows, dtype=torch.long).reshape(-1, 3).unbind(1)
+        return self.columns(rows, 3)
 
     def spans(self, windows):
         """Flat spans: window, begin, last, role, kind, antecedent (0 none, else 1 + word) [S]."""
@@ -99,7 +105,7 @@ class Coder:
                 rows.append((b, begin, end - 1, self.role[role], self.kind[kind], 1 + antecedent))
             for begin, end, kind in window.mentions:
                 rows.append((b, begin, end - 1, len(self.role), self.kind[kind], IGNORE))
-        return torch.tensor(rows, dtype=torch.long).reshape(-1, 6).unbind(1)
+        return self.columns(rows, 6)
 
 
 def batches(windows, pieces, random_state: random.Random):

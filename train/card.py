@@ -49,10 +49,10 @@ def main():
     confused = [f"{n} x {gold} -> {found}" for (gold, found), n in figures["dev"]["confusions"][:12]]
     lines = ["# The reader's card", "",
              f"multilingual-e5-small (MIT), {used['layers']} layers, vocabulary cut to 64,000 pieces; heads for triggers, roles, "
-             f"reality, aspect, links, kinds and antecedents. Trained on {run['documents']} annotated documents after "
-             f"{used['public_epochs']} epoch(s) on GENEVA and WikiEvents; {used['epochs']} epochs, then {used['real_epochs']} mostly on real texts, {used['closest_epochs']} on those the most like what is read "
-             f"and {used['rounded_epochs']} more as the int8 file computes; "
-             f"seed {used['seed']}; {run['seconds'] / 60:.0f} minutes on two CPU cores. Thresholds were set on the development texts.", "",
+             f"reality, aspect, links, kinds and antecedents. Trained on {run['documents']} annotated documents; taught by "
+             f"{used['teachers']} readers of other seeds (`train/run.sh`) for {used['taught_epochs']} epochs, also on texts that nobody "
+             f"annotated; seed {used['seed']}; {run['seconds'] / 60:.0f} minutes on {used['device']}, without the teachers. Chosen "
+             "among three on the development texts.", "",
              "## Scores of the exported file", "", *scores(figures), "", "By type, on the 40 real texts:", "",
              *by_label(figures, "by_type", "type"), "", "By role, on matched events:", "", *by_label(figures, "by_role", "role"), "",
              "Most confused there: " + "; ".join(confused) + ".", "",

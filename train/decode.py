@@ -53,7 +53,7 @@ def read(reader, coder, windows, threshold=THRESHOLD, handicap=0.0, piece_budget
         ids, mask, first, last, real = coder.inputs(batch)
         words, triggers, _ = reader.encoder(ids, mask, first, last)
         words = words.float()
-        probabilities = triggers.float().softmax(-1)
+        probabilities = triggers.float().softmax(-1).cpu()
         for b, window in enumerate(batch):
             n = len(window.words)
             events = find_triggers(probabilities[b, :n], threshold)
@@ -67,12 +67,10 @@ def read(reader, coder, windows, threshold=THRESHOLD, handicap=0.0, piece_budget
 def frames(reader, window, words, events, coder, handicap=0.0):
     if not events:
         return []
-    k = len(events)
     breaks = {i for i in range(1, len(window.words)) if window.words[i][0] > window.words[i - 1][1] + 1}
-    begin, last = torch.tensor([e[0] for e in events]), torch.tensor([e[1] - 1 for e in events])
-    label = torch.tensor([e[2] for e in events])
-    roles, reality, aspect, _ = reader.frames(words, torch.ones(words.shape[:2]), torch.zeros(k, dtype=torch.long), begin, last,
-                                                 label)
+    begin, last, label = coder.columns([(e[0], e[1] - 1, e[2]) for e in events], 3)
+    roles, reality, aspect, _ = reader.frames(words, torch.ones(words.shape[:2], device=words.device), torch.zeros_like(begin), begin,
+                                              last, label)
     roles[..., 0] -= handicap
     result = []
     for i, (b, e, name, probability) in enumerate(events):

@@ -7,12 +7,14 @@ offsets and the SHA-256 of the text that they belong to; the words are read wher
 usage: excerpts.py --shared DIR --skeletons OUT     write empty annotation files to be filled in
 """
 import argparse
+import hashlib
 import json
 import re
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 WORDS = 210  # an excerpt ends with the paragraph or sentence that passes this many words
+PART = 150
 
 
 def detokenise(text):
@@ -27,11 +29,11 @@ def detokenise(text):
     return text
 
 
-def opening(pieces):
-    """The first pieces that together pass WORDS words."""
+def opening(pieces, most=WORDS):
+    """The first pieces that together pass so many words."""
     kept, words = [], 0
     for piece in pieces:
-        if words >= WORDS:
+        if words >= most:
             break
         kept.append(piece)
         words += len(piece.split())
@@ -60,7 +62,37 @@ def tr_news(shared):
                "source": field.get("domain") or "-", "text": text}
 
 
-SOURCES = {"wikievents": wikievents, "trnews": tr_news}
+def parts(sentences):
+    """The sentences in parts of PART words and a little more; a short rest is left out."""
+    while sentences:
+        part = opening(sentences, PART)
+        sentences = sentences[len(part):]
+        if sum(len(s.split()) for s in part) >= 0.6 * PART:
+            yield detokenise(" ".join(part))
+
+
+def wikievents_parts(shared):
+    """What the openings above leave of the WikiEvents training documents, and those of the Voice of America whole."""
+    with open(shared / "annotation/public/wikievents_train.jsonl", encoding="utf-8") as lines:
+        for record in map(json.loads, lines):
+            name, voa = record["docid"], "VOA" in record["docid"]
+            sentences = re.split(r"(?<=[.?!]) (?=[A-Z\"“])", " ".join(map(str, record["tokens"])))
+            rest = sentences if voa else sentences[len(opening(sentences)):]
+            for number, text in enumerate(parts(rest), 1 if voa else 2):
+                yield {"id": f"{name[name.index('VOA'):] if voa else f'wikievents-{name}'}-{number}", "date": "-",
+                       "source": "VOA" if voa else "-", "text": text}
+
+
+def rams(shared):
+    """Windows of five sentences from RAMS."""
+    for file in ("rams_dev", "rams_test"):
+        with open(shared / f"annotation/public/{file}.jsonl", encoding="utf-8") as lines:
+            for record in map(json.loads, lines):
+                yield {"id": f"rams-{hashlib.sha256(record['doc_key'].encode()).hexdigest()[:12]}", "date": "-", "source": "-",
+                       "text": detokenise(" ".join(" ".join(s) for s in record["sentences"]))}
+
+
+SOURCES = {"wikievents": wikievents, "trnews": tr_news, "parts": wikievents_parts, "rams": rams}
 
 
 def texts(shared):

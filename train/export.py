@@ -17,8 +17,10 @@ import openvino as ov
 import torch
 from torch import nn
 
+import decode
 import gate
 import labels as names
+import texts
 import train
 from batches import Coder
 from model import Reader
@@ -147,19 +149,17 @@ def main():
     torch.manual_seed(0)
     reader, coder, used = load(args.run, args.vocabulary)
     settings = argparse.Namespace(corpus=args.corpus, shared=args.shared, share=1.0, real=True)
-    written, real, held = train.corpus(settings)
-    documents = [Document(r, coder.tokenizer) for r in written + real]
-    near = [Document(r, coder.tokenizer) for r in train.closest(settings)[0]]
+    read = lambda records: [Document(r, coder.tokenizer) for r in records]
+    documents, near = read(sum(texts.corpus(settings), [])), read(texts.closest(settings)[0])
     windows = list(cut(near, used["window"]))
     random.Random(1).shuffle(windows)
     encoder, small = encoder_graph(reader, coder, windows, args.precision), small_graphs(reader)
     figures = {}
-    for name, records in held.items():
-        held_documents = [Document(r, coder.tokenizer) for r in records]
-        found = train.evaluate(Exported(encoder, small["frames"]), coder, held_documents, used["window"], args.threshold,
-                               args.handicap)
-        figures[name] = found
-        print(f"{args.precision:8} {name:8} {train.scoring.summary(found)}")
+    for name, records in texts.held_out(settings).items():
+        events = decode.read(Exported(encoder, small["frames"]), coder, list(cut(read(records), used["window"])), args.threshold,
+                             args.handicap)
+        figures[name] = train.scoring.score(records, events)
+        print(f"{args.precision:8} {name:8} {train.scoring.summary(figures[name])}")
     (args.run / "exported.json").write_text(json.dumps(figures, indent=1))
     pieces = "".join(f"{p}\t{coder.tokenizer.scores.get(p, (0.0,))[0]!r}\n" for p in coder.tokenizer.pieces)
     sections = {"manifest.json": json.dumps(manifest(coder, args.name, args.threshold, args.handicap, used["window"])).encode(),

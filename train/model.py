@@ -24,28 +24,8 @@ class Dropout(nn.Module):
     def forward(self, x):
         if not self.training or self.share == 0:
             return x
-        mask = torch.rand(*x.shape[:-2], 1, x.shape[-1]) if x.dim() > 2 else torch.rand(x.shape)
+        mask = torch.rand((*x.shape[:-2], 1, x.shape[-1]) if x.dim() > 2 else x.shape, device=x.device)
         return x * ((mask >= self.share).to(x.dtype) / (1 - self.share))
-
-
-def rounded(x, low, high, steps):
-    """x on a grid of so many steps between low and high; gradients pass as if it were not."""
-    size = ((high - low) / steps).clamp_min(1e-8)
-    return x + (((x - low) / size).round() * size + low - x).detach()
-
-
-class Linear(nn.Linear):
-    """A linear layer that can be trained as the int8 file computes it: weights rounded by row, inputs as a whole."""
-
-    rounds = False
-
-    def forward(self, x):
-        if not (self.training and self.rounds):
-            return super().forward(x)
-        most = self.weight.abs().amax(1, keepdim=True)
-        weight = rounded(self.weight, -most, most, 254)
-        x = x.float()
-        return F.linear(rounded(x, x.amin().clamp(max=0), x.amax().clamp(min=0), 255), weight, self.bias)
 
 
 class Layer(nn.Module):
@@ -54,14 +34,14 @@ class Layer(nn.Module):
     def __init__(self, heads, inner):
         super().__init__()
         self.heads = heads
-        self.attend, self.out = Linear(WIDTH, 3 * WIDTH), Linear(WIDTH, WIDTH)   # query, key, value in one
+        self.attend, self.out = nn.Linear(WIDTH, 3 * WIDTH), nn.Linear(WIDTH, WIDTH)   # query, key, value in one
         self.norm1, self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12), nn.LayerNorm(WIDTH, eps=1e-12)
-        self.inner, self.outer = Linear(WIDTH, inner), Linear(inner, WIDTH)
+        self.inner, self.outer = nn.Linear(WIDTH, inner), nn.Linear(inner, WIDTH)
 
     def forward(self, x, mask):
         b, t, _ = x.shape
         q, k, v = (p.view(b, t, self.heads, -1).transpose(1, 2) for p in self.attend(x).split(WIDTH, -1))
-        if self.training:   # written out: the fused backward pass in bfloat16 is slower on a CPU
+        if self.training and not x.is_cuda:   # written out: the fused backward pass in bfloat16 is slower on a CPU
             a = ((q @ k.transpose(-1, -2)) * q.shape[-1] ** -0.5 + mask).softmax(-1).to(v.dtype) @ v
         else:
             a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)

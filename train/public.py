@@ -118,7 +118,7 @@ class Pretraining(nn.Module):
             for begin, end, label, *_ in window.triggers:
                 target[b, begin + 1:end] = 1
                 target[b, begin] = 2 + self.triggers[corpus][label]
-        return target
+        return target.to(self.coder.device)
 
     def role_loss(self, reader, words, windows, corpus):
         rows = [(b, t[0], t[1] - 1) for b, w in enumerate(windows) for t in w.triggers]
@@ -134,10 +134,10 @@ class Pretraining(nn.Module):
                     target[trigger, begin:end] = 2 + 2 * number
                     target[trigger, begin] = 1 + 2 * number
             tags.append(target)
-        window, begin, last = torch.tensor(rows).unbind(1)
-        unknown = torch.full((len(rows),), len(self.coder.labels))
+        window, begin, last = self.coder.columns(rows, 3)
+        unknown = torch.full_like(window, len(self.coder.labels))
         _, features = reader.frames.features(words, window, begin, last, unknown)
-        return cross(self.heads[f"{corpus}_role"](features), torch.cat(tags))
+        return cross(self.heads[f"{corpus}_role"](features), torch.cat(tags).to(self.coder.device))
 
 
 def cross(scores, target):

@@ -18,11 +18,12 @@ def digest(text):
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def read(shared):
-    """Records in the shape of annotation.py, words put back. Throws ValueError where a text is another one."""
+def read(shared, name="*"):
+    """Records of the files of that name, in the shape of annotation.py, words put back. Throws ValueError where a text
+    is another one."""
     texts = excerpts.texts(shared)
     records = []
-    for path in sorted(FOLDER.glob("*.jsonl")):
+    for path in sorted(FOLDER.glob(f"{name}.jsonl")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             record = json.loads(line)
             text = texts[record["id"]]["text"]

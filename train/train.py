@@ -18,13 +18,13 @@ import torch
 from safetensors.numpy import load_file
 from torch.nn import functional as F
 
-import annotation
+import council
 import decode
 import labels as names
 import public
-import standoff
+import texts
 from batches import IGNORE, Coder, batches
-from model import Linear, Reader
+from model import Reader
 from tokenizer import Tokenizer
 from windows import Document, cut
 
@@ -32,49 +32,8 @@ ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT.parent / "eval"))
 import scoring
 
-HELD_OUT = "arabic-05"
-# Written last, at what the reader then got wrong on real texts.
-AIMED = ("raw-21", "raw-22", "raw-23", "arabic-12")
-# The reader was trained on more plans, threats and denials than news has, so that it knows them at all. So much is
-# added to the score of "actual" in the end; chosen on the development texts.
-ACTUAL = 1.0
 WEIGHTS = {"trigger": 1.0, "roles": 0.2, "reality": 0.6, "aspect": 0.3, "links": 0.3, "kinds": 0.5, "antecedents": 0.3,
            "mentions": 0.3}
-
-
-def read(folder):
-    """Records of a folder by file, in the order of their names."""
-    return {p.stem: annotation.read(p) for p in sorted(Path(folder).glob("*.tann"))}
-
-
-def closest(args):
-    """Records that are the most like what is read (real texts annotated in full, and those aimed at the reader's
-    faults), and others of which some are mixed in."""
-    authored = read(args.corpus / "authored")
-    authored.pop(HELD_OUT)
-    aimed = sum((records for name, records in authored.items() if name in AIMED or name.startswith("monitor")), [])
-    others = sum((records for name, records in authored.items() if name not in AIMED and name.startswith(("raw", "arabic"))), [])
-    folders = ("annotation/real", "annotation/rams") if args.real else ()
-    near = sum((records for folder in folders for records in read(args.shared / folder).values()), aimed)
-    random.Random(1).shuffle(near)
-    return near[:int(len(near) * args.share)], others
-
-
-def corpus(args):
-    """Authored records, records of real texts, and held-out records by name."""
-    authored = read(args.corpus / "authored")
-    held = {"dev": sum(read(args.shared / "annotation/dev").values(), []), "arabic": authored.pop(HELD_OUT)}
-    raw = sum((authored.pop(name) for name in sorted(authored) if name.startswith(("raw", "monitor"))), [])
-    written = sum(authored.values(), [])
-    random.Random(1).shuffle(written)
-    written, real = written[:int(len(written) * args.share)], []
-    if args.real:
-        real += raw   # written in the manner of raw web text and of monitors, for the same purpose
-        for folder in ("annotation/real", "annotation/rams"):
-            real += sum(read(args.shared / folder).values(), [])
-        real += standoff.read(args.shared)
-        random.Random(1).shuffle(real)
-    return written, real[:int(len(real) * args.share)], held
 
 
 def cross(scores, target, reduction="sum"):
@@ -93,8 +52,7 @@ def losses(reader, coder, batch, forget):
     found = {"trigger": cross(trigger, trigger_target) / k,
              "mentions": cross(mention, mention_target) / max(1, sum(len(w.mentions) for w in batch))}
     if len(window):
-        hidden = torch.rand(len(window)) < forget
-        shown = torch.where(hidden, torch.tensor(len(coder.labels)), label)
+        shown = label.masked_fill(torch.rand(len(window), device=label.device) < forget, len(coder.labels))
         roles, real_, asp, state = reader.frames(words, real, window, begin, end, shown)
         found["roles"] = cross(roles, coder.role_tags(batch, words.shape[1])) / k
         found["reality"], found["aspect"] = cross(real_, reality, "mean"), cross(asp, aspect, "mean")
@@ -106,8 +64,7 @@ def losses(reader, coder, batch, forget):
     if len(window):
         kinds, heat = reader.spans(words, real, window, begin, end, role)
         found["kinds"] = cross(kinds, kind, "mean")
-        if (antecedent != IGNORE).any():
-            found["antecedents"] = cross(heat, antecedent, "mean")
+        found["antecedents"] = cross(heat, antecedent) / (antecedent != IGNORE).sum().clamp(min=1)
     return found
 
 
@@ -162,11 +119,12 @@ def run_epochs(reader, args, name, epochs, make_windows, loss_of, after):
     """
     state = args.out / f"{name}.pt"
     sample = batches(make_windows(random.Random(0)), args.pieces, random.Random(0))
-    optimiser = torch.optim.AdamW(groups(reader, args), weight_decay=0.01, betas=(0.9, 0.98), eps=1e-6)
+    optimiser = torch.optim.AdamW(groups(reader, args), weight_decay=0.01, betas=(0.9, 0.98), eps=1e-6,
+                                  fused=args.device == "cuda")
     schedule = Schedule(optimiser, epochs * len(sample), args.warm)
     done, spent = 0, 0.0
     if state.exists():
-        saved = torch.load(state, weights_only=False)
+        saved = torch.load(state, weights_only=False, map_location=args.device)
         reader.load_state_dict(saved["reader"])
         done, spent = saved["epoch"], saved["seconds"]
         if done < epochs:
@@ -178,15 +136,15 @@ def run_epochs(reader, args, name, epochs, make_windows, loss_of, after):
         torch.manual_seed(args.seed * 1000 + epoch)
         reader.train()
         for batch in batches(make_windows(state_of_chance), args.pieces, state_of_chance):
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.bf16):
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.bf16):   # a GPU has its own short floats
                 found = loss_of(batch)
                 loss = sum(args.weights[k] * v for k, v in found.items())
             optimise(reader, loss, optimiser, schedule)
             count += 1
             for key, value in found.items():
-                total[key] = total.get(key, 0.0) + float(torch.as_tensor(value).detach())
+                total[key] = total.get(key, 0.0) + torch.as_tensor(value).detach()
         spent += time.time() - start
-        line = "  ".join(f"{k} {v / count:.3f}" for k, v in total.items())
+        line = "  ".join(f"{k} {float(v) / count:.3f}" for k, v in total.items())
         print(f"{name} epoch {epoch + 1}/{epochs}  {time.time() - start:.0f} s  {line}", flush=True)
         if args.keep or epoch + 1 == epochs:
             torch.save({"reader": reader.state_dict(), "optimiser": optimiser.state_dict() if epoch + 1 < epochs else None,
@@ -197,7 +155,7 @@ def run_epochs(reader, args, name, epochs, make_windows, loss_of, after):
 
 def begin_from(reader, file):
     """Fills the reader from a trained one; layers above its own are left out."""
-    saved = torch.load(file, weights_only=False)["reader"]
+    saved = torch.load(file, weights_only=False, map_location="cpu")["reader"]
     mine = reader.state_dict()
     reader.load_state_dict({name: value for name, value in saved.items() if name in mine}, strict=False)
     encoder = reader.encoder
@@ -207,10 +165,105 @@ def begin_from(reader, file):
             encoder.labels.bias += encoder.types.bias[encoder.type_of]
 
 
-def evaluate(reader, coder, documents, limit, threshold=decode.THRESHOLD, handicap=0.0):
-    windows = list(cut(documents, limit))
-    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=False):
-        return scoring.score([d.record for d in documents], decode.read(reader, coder, windows, threshold, handicap))
+class Training:
+    """A reader in training, with what it is trained on. Each stage follows the one before it."""
+
+    def __init__(self, args):
+        self.args, self.seconds = args, 0.0
+        self.tokenizer = Tokenizer.load(args.vocabulary / "pieces.json")
+        self.coder = Coder(self.tokenizer, names.event_labels(), args.device)
+        self.reader = self.new_reader()
+        self.reader.encoder.bert.load_base(load_file(args.base / "model.safetensors"), np.load(args.vocabulary / "embeddings.npy"))
+        if args.start:
+            begin_from(self.reader, args.start)
+        self.reader.to(args.device)
+        self.written, self.real = map(self.documents, texts.corpus(args))
+        self.near, self.others = map(self.documents, texts.closest(args))
+        self.held = {name: self.documents(records) for name, records in texts.held_out(args).items()}
+
+    def new_reader(self):
+        return Reader(len(self.tokenizer.pieces), self.args.layers, self.coder.sizes(), self.coder.labels, self.args.typing)
+
+    def documents(self, records):
+        return [Document(r, self.tokenizer) for r in records]
+
+    def report(self, epoch):
+        figures = {}
+        for name, documents in self.held.items():
+            events = decode.read(self.reader, self.coder, list(cut(documents, self.args.window)))
+            figures[name] = scoring.score([d.record for d in documents], events)
+            print(f"  {name:8} {scoring.summary(figures[name])}", flush=True)
+        (self.args.out / "figures.json").write_text(json.dumps({"epoch": epoch, **figures}, indent=1))
+
+    def run(self, name, epochs, windows, loss_of, **options):
+        """One stage; options replace those of the command line."""
+        def after(epoch):
+            if name != "public" and (epoch % self.args.every == 0 or epoch == epochs):
+                self.report(epoch)
+
+        if epochs:
+            args = argparse.Namespace(**{**vars(self.args), "weights": WEIGHTS, **options})
+            self.seconds += run_epochs(self.reader, args, name, epochs, windows, loss_of, after)
+
+    def own_losses(self, batch):
+        return losses(self.reader, self.coder, batch, self.args.forget)
+
+    def public(self):
+        """Other people's annotation."""
+        if not self.args.public_epochs:
+            return
+        pretraining = public.Pretraining(self.args.shared, self.tokenizer, self.coder, self.args.window)
+        print(f"pretraining on {len(pretraining.windows)} windows", flush=True)
+        self.reader.public = pretraining.heads.to(self.args.device)
+        self.run("public", self.args.public_epochs, pretraining.sample, lambda b: pretraining.losses(self.reader, b))
+        del self.reader.public
+
+    def corpus(self):
+        """All that is annotated."""
+        whole = self.written + self.real
+        self.run("corpus", self.args.epochs, lambda chance: list(cut(whole, self.args.window, chance)), self.own_losses)
+
+    def later(self, name, epochs, share, windows, loss_of):
+        """A stage at a share of the rates."""
+        self.run(name, epochs, windows, loss_of, rate=share * self.args.rate, head_rate=share * self.args.head_rate,
+                 weights={**WEIGHTS, "roles": 0.4})
+
+    def mixed(self, chance):
+        """Real texts, with half as many of the written ones so that nothing is forgotten."""
+        some = chance.sample(self.written, min(len(self.written), len(self.real) // 2))
+        return list(cut(self.real + some, self.args.window, chance))
+
+    def nearest(self, chance):
+        """Texts the most like what is read, with a tenth of the others so that nothing is forgotten."""
+        return list(cut(self.near + chance.sample(self.others, len(self.others) // 10), self.args.window, chance))
+
+    def annotated(self):
+        self.later("real", self.args.real_epochs, 0.4, self.mixed, self.own_losses)
+        self.later("closest", self.args.closest_epochs, 0.8, self.nearest, self.own_losses)
+
+    def taught(self):
+        """With teachers: also on what they read in texts that nobody annotated."""
+        if not self.args.teachers:
+            return
+        teachers = [self.new_reader() for _ in self.args.teachers]
+        for teacher, file in zip(teachers, self.args.teachers):
+            begin_from(teacher, file)
+        masters, unread = council.Council(teachers).to(self.args.device), texts.unread(self.args)
+        found = decode.read(masters, self.coder, list(cut(self.documents(
+            {"id": id, "text": text, "events": []} for id, text in unread.items()), self.args.window)))
+        others = council.read(unread, found, self.tokenizer)
+        print(f"taught on {len(others)} texts, {sum(len(d.words) for d in others)} words", flush=True)
+
+        def windows(chance):
+            return self.nearest(chance) + list(cut(chance.sample(others, len(others) // 2), self.args.window, chance))
+
+        def loss_of(batch):
+            own, rest = [w for w in batch if w.document not in unread], [w for w in batch if w.document in unread]
+            found = self.own_losses(own) if own else {}
+            taught = council.losses(self.reader, masters, self.coder, rest, self.args.forget) if rest else {}
+            return {name: found.get(name, 0.0) + taught.get(name, 0.0) for name in {**found, **taught}}
+
+        self.later("taught", self.args.taught_epochs, 0.8, windows, loss_of)
 
 
 def options():
@@ -220,13 +273,13 @@ def options():
     parser.add_argument("--corpus", type=Path, default=ROOT / "corpus")
     parser.add_argument("--start", type=Path, help="a checkpoint to go on from instead of the base")
     parser.add_argument("--layers", type=int, default=12)
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--public-epochs", type=int, default=1)
     parser.add_argument("--typing", default="shared", choices=["joint", "shared", "stepwise"])
     parser.add_argument("--window", type=int, default=160, help="pieces in a window")
-    parser.add_argument("--pieces", type=int, default=1600, help="padded pieces in a batch")
-    parser.add_argument("--rate", type=float, default=1.2e-4)
-    parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--pieces", type=int, default=3200, help="padded pieces in a batch")
+    parser.add_argument("--rate", type=float, default=1.7e-4)
+    parser.add_argument("--head-rate", type=float, default=1.4e-3)
     parser.add_argument("--decay", type=float, default=0.9)
     parser.add_argument("--warm", type=float, default=0.1)
     parser.add_argument("--forget", type=float, default=0.3, help="share of triggers whose label the role head is not shown")
@@ -237,75 +290,32 @@ def options():
     parser.add_argument("--embeddings", action="store_true", help="train the piece table too")
     parser.add_argument("--no-keep", dest="keep", action="store_false", help="checkpoint at the end only")
     parser.add_argument("--every", type=int, default=4, help="epochs between evaluations")
-    parser.add_argument("--real-epochs", type=int, default=4, help="epochs mostly on real texts")
+    parser.add_argument("--real-epochs", type=int, default=3, help="epochs mostly on real texts")
     parser.add_argument("--closest-epochs", type=int, default=5, help="then, on those the most like what is read")
-    parser.add_argument("--rounded-epochs", type=int, default=3, help="last epochs, on the same, as the int8 file computes")
+    parser.add_argument("--taught-epochs", type=int, default=9, help="then, on the same and on what --teachers read in other texts")
+    parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="trained readers (closest.pt)")
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     return parser.parse_args()
 
 
 def main():
     args = options()
-    used = {k: str(v) if isinstance(v, Path) else v for k, v in vars(args).items()}
-    args.weights = WEIGHTS
+    used = {k: str(v) if isinstance(v, Path) else v for k, v in vars(args).items() if k != "teachers"}
     args.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(args.seed)
-    tokenizer = Tokenizer.load(args.vocabulary / "pieces.json")
-    coder = Coder(tokenizer, names.event_labels())
-    reader = Reader(len(tokenizer.pieces), args.layers, coder.sizes(), coder.labels, args.typing)
-    reader.encoder.bert.load_base(load_file(args.base / "model.safetensors"), np.load(args.vocabulary / "embeddings.npy"))
-    if args.start:
-        begin_from(reader, args.start)
-    written, real, held = corpus(args)
-    written, real = ([Document(r, tokenizer) for r in records] for records in (written, real))
-    training = written + real
-    held = {name: [Document(r, tokenizer) for r in records] for name, records in held.items()}
-    print(f"{len(training)} documents, {sum(len(d.words) for d in training)} words, "
-          f"{sum(len(d.record['events']) for d in training)} events", flush=True)
-    seconds = 0.0
-    if args.public_epochs:
-        pretraining = public.Pretraining(args.shared, tokenizer, coder, args.window)
-        print(f"pretraining on {len(pretraining.windows)} windows", flush=True)
-        reader.public = pretraining.heads
-        seconds += run_epochs(reader, args, "public", args.public_epochs, pretraining.sample,
-                              lambda b: pretraining.losses(reader, b), lambda e: None)
-        del reader.public
-
-    def report(epoch):
-        figures = {name: evaluate(reader, coder, documents, args.window) for name, documents in held.items()}
-        for name, found in figures.items():
-            print(f"  {name:8} {scoring.summary(found)}", flush=True)
-        (args.out / "figures.json").write_text(json.dumps({"epoch": epoch, **figures}, indent=1))
-
-    seconds += run_epochs(reader, args, "corpus", args.epochs, lambda r: list(cut(training, args.window, r)),
-                          lambda b: losses(reader, coder, b, args.forget),
-                          lambda epoch: report(epoch) if epoch % args.every == 0 or epoch == args.epochs else None)
-
-    def mixed(chance):
-        """Real texts, with half as many of the written ones so that nothing is forgotten."""
-        return list(cut(real + chance.sample(written, min(len(written), len(real) // 2)), args.window, chance))
-
-    near, others = ([Document(r, tokenizer) for r in records] for records in closest(args))
-
-    def nearest(chance):
-        """Texts the most like what is read, with a tenth of the others so that nothing is forgotten."""
-        return list(cut(near + chance.sample(others, len(others) // 10), args.window, chance))
-
-    for name, epochs, share, windows in (("real", args.real_epochs, 0.4, mixed), ("closest", args.closest_epochs, 0.8, nearest),
-                                         ("rounded", args.rounded_epochs, 0.4, nearest)):
-        if not epochs:
-            continue
-        gentler = {"rate": share * args.rate, "head_rate": share * args.head_rate, "weights": {**WEIGHTS, "roles": 0.4}}
-        for module in reader.modules():
-            if isinstance(module, Linear):
-                module.rounds = name == "rounded"
-        seconds += run_epochs(reader, argparse.Namespace(**{**vars(args), **gentler}), name, epochs, windows,
-                              lambda b: losses(reader, coder, b, args.forget), report)
-    with torch.no_grad():
-        reader.frames.reality.bias[names.REALITIES.index("actual")] += ACTUAL
-    torch.save({"reader": reader.state_dict()}, args.out / "reader.pt")
-    (args.out / "run.json").write_text(json.dumps({"options": used, "seconds": seconds,
-                                                   "documents": len(training)}, indent=1))
-    print(f"trained in {seconds / 60:.0f} minutes", flush=True)
+    torch.set_float32_matmul_precision("high")
+    training = Training(args)
+    documents = training.written + training.real
+    print(f"{len(documents)} documents, {sum(len(d.words) for d in documents)} words, "
+          f"{sum(len(d.record['events']) for d in documents)} events", flush=True)
+    training.public()
+    training.corpus()
+    training.annotated()
+    training.taught()
+    torch.save({"reader": training.reader.state_dict()}, args.out / "reader.pt")
+    (args.out / "run.json").write_text(json.dumps({"options": {**used, "teachers": len(args.teachers)},
+                                                   "seconds": training.seconds, "documents": len(documents)}, indent=1))
+    print(f"trained in {training.seconds / 60:.0f} minutes", flush=True)
 
 
 if __name__ == "__main__":

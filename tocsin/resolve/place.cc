@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "tocsin/resolve/place_candidate.h"
+#include "tocsin/resolve/place_described.h"
 #include "tocsin/resolve/place_document.h"
 #include "tocsin/resolve/place_focus.h"
 #include "tocsin/resolve/place_points.h"
@@ -101,6 +102,7 @@ class Resolver {
     }
     find_focus_places();
     for (std::size_t i = 0; i < document_.mentions.size(); ++i) by_focus(i);
+    take_descriptions({report_, text_, words_, gazetteer_, document_.mentions}, values_);
     take_points({report_, words_, gazetteer_, document_.mentions}, values_);
     return std::move(values_);
   }

@@ -63,6 +63,7 @@ class File {
     phrases("roads", words_.roads);
     phrases("road_words", words_.road_words);
     phrases("point_words", words_.point_words);
+    phrases("described", words_.described);
     read_compass();
     read_types();
     numbers("directions", words_.bearings);

@@ -49,6 +49,7 @@ struct PlaceWords {
   Phrases roads;                                ///< "highway": may run between two places
   Phrases road_words;                           ///< "linking": between such a word and its places
   Phrases point_words;                          ///< "grid": between a place and its point
+  Phrases described;                            ///< "lies": between a place and where it is
   std::shared_ptr<const PointPatterns> points;  ///< how points are written; null: not at all
   std::vector<std::string> prefixes;            ///< written together with a name
   std::vector<std::pair<std::string, std::string>> contracted;  ///< prefix, what it stands before

@@ -50,12 +50,11 @@ void put_alert(Worker& worker, const AreaLevel& row, const std::string& before) 
 
 }  // namespace
 
-std::vector<AreaLevel> area_levels(House& house, engine::Desk& desk, Date as_of) {
-  const auto outlook = house.outlook(desk);
-  const std::vector<std::string> ladder = outlook->ladder();
+std::vector<AreaLevel> area_levels(const engine::Outlook& outlook, engine::Desk& desk, Date as_of) {
+  const std::vector<std::string> ladder = outlook.ladder();
   std::vector<AreaLevel> rows;
   for (engine::AreaCount& area : engine::areas(desk, kMostAreas)) {
-    Assessment assessment = outlook->assess(area.id, as_of);
+    Assessment assessment = outlook.assess(area.id, as_of);
     rows.push_back({std::move(area), std::move(assessment)});
   }
   std::stable_sort(rows.begin(), rows.end(), [&](const AreaLevel& a, const AreaLevel& b) {
@@ -72,10 +71,11 @@ void raise_alerts(House& house, Worker& worker) {
   const std::optional<Date> as_of = engine::last_day(desk);
   if (!as_of) return;
   const Json settings = settings_of(worker.drawer());
-  const std::vector<std::string> ladder = house.outlook(desk)->ladder();
+  const OutlookNow outlook = house.outlook(desk);
+  const std::vector<std::string> ladder = outlook.value->ladder();
   const std::size_t least = rung(ladder, settings.at("alert_from_level").get<std::string>());
   const bool on_rise = settings.at("alert_on_rise").get<bool>();
-  for (const AreaLevel& row : area_levels(house, desk, *as_of)) {
+  for (const AreaLevel& row : area_levels(*outlook.value, desk, *as_of)) {
     const auto kept = worker.drawer().get("level", row.area.id);
     const std::string before = kept ? kept->record : "";
     if (before == row.assessment.level) continue;

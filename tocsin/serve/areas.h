@@ -15,7 +15,7 @@ struct AreaLevel {
 };
 
 /// The 50 areas with most incidents, highest level first, rising ones before others.
-std::vector<AreaLevel> area_levels(House& house, engine::Desk& desk, Date as_of);
+std::vector<AreaLevel> area_levels(const engine::Outlook& outlook, engine::Desk& desk, Date as_of);
 
 /// Compares each area's level with the one it had, and leaves an alert where it rose, or where it
 /// stands at or above the level that the settings name and was not there before.

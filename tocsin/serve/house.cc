@@ -12,8 +12,8 @@ constexpr std::size_t kMostWriters = 8;
 constexpr std::size_t kMostBytes = std::size_t{64} << 20;
 constexpr std::size_t kMostRefreshed = 1000;  // that wait
 
-std::size_t bytes_of(const std::string& text) { return text.size(); }
-std::size_t bytes_of(const std::shared_ptr<const engine::Outlook>&) { return 0; }
+std::size_t bytes_of(const Dated<std::string>& text) { return text.value.size(); }
+std::size_t bytes_of(const OutlookNow&) { return 0; }
 
 }  // namespace
 
@@ -70,17 +70,16 @@ std::vector<store::Changed> House::changes_after(std::int64_t n) {
 }
 
 template <typename Value>
-Value House::make_and_keep(Memories<Value>& memories, engine::Desk& desk, const std::string& name,
-                           const Make<Value>& make) {
-  const std::int64_t change = last_change_;
+Dated<Value> House::make_and_keep(Memories<Dated<Value>>& memories, engine::Desk& desk,
+                                  const std::string& name, const Make<Value>& make) {
   const auto begin = std::chrono::steady_clock::now();
-  Value value = make(desk);
-  memories.keep(name, change, value, bytes_of(value), std::chrono::steady_clock::now() - begin);
-  return value;
+  Dated<Value> made = make(desk, last_change_);
+  memories.keep(name, made.change, made, bytes_of(made), std::chrono::steady_clock::now() - begin);
+  return made;
 }
 
 template <typename Value>
-void House::make_later(Memories<Value>& memories, const std::string& name,
+void House::make_later(Memories<Dated<Value>>& memories, const std::string& name,
                        const Make<Value>& make) {
   const bool is_taken = refreshing_.add([this, &memories, name, make](std::size_t) {
     try {
@@ -95,8 +94,8 @@ void House::make_later(Memories<Value>& memories, const std::string& name,
 }
 
 template <typename Value>
-Value House::remember(Memories<Value>& memories, engine::Desk& desk, const std::string& name,
-                      const Make<Value>& make) {
+Dated<Value> House::remember(Memories<Dated<Value>>& memories, engine::Desk& desk,
+                             const std::string& name, const Make<Value>& make) {
   auto found = memories.look(name, last_change_);
   if (!found.value) return make_and_keep(memories, desk, name, make);
   if (found.is_wanted) make_later(memories, name, make);
@@ -105,14 +104,31 @@ Value House::remember(Memories<Value>& memories, engine::Desk& desk, const std::
 
 std::string House::remembered(engine::Desk& desk, const std::string& name,
                               const std::function<std::string(engine::Desk&)>& work_out) {
-  return remember<std::string>(texts_, desk, name, work_out);
+  const Make<std::string> make = [work_out](engine::Desk& looked_at, std::int64_t change) {
+    return Dated<std::string>{work_out(looked_at), change};
+  };
+  return remember(texts_, desk, name, make).value;
 }
 
-std::shared_ptr<const engine::Outlook> House::outlook(engine::Desk& desk) {
-  return remember<std::shared_ptr<const engine::Outlook>>(
-      outlooks_, desk, "outlook", [this](engine::Desk& looked_at) {
-        return std::make_shared<const engine::Outlook>(looked_at, options_.paths.data_dir);
-      });
+std::string House::remembered(
+    engine::Desk& desk, const std::string& name,
+    const std::function<std::string(engine::Desk&, const engine::Outlook&)>& work_out) {
+  const Make<std::string> make = [this, work_out](engine::Desk& looked_at, std::int64_t) {
+    const OutlookNow now = outlook(looked_at);
+    return Dated<std::string>{work_out(looked_at, *now.value), now.change};
+  };
+  return remember(texts_, desk, name, make).value;
+}
+
+OutlookNow House::outlook(engine::Desk& desk) {
+  const Make<std::shared_ptr<const engine::Outlook>> make = [this](engine::Desk& looked_at,
+                                                                   std::int64_t change) {
+    return OutlookNow{std::make_shared<const engine::Outlook>(looked_at, options_.paths.data_dir),
+                      change};
+  };
+  // Whoever asks while the first one is made waits for it, and does not make another.
+  const std::lock_guard lock(first_outlook_);
+  return remember(outlooks_, desk, "outlook", make);
 }
 
 engine::Desk& Worker::desk() {

@@ -55,6 +55,15 @@ class Lazy {
   std::unique_ptr<Value> value_;
 };
 
+/// A value, and the number of the desk's last change that went into it.
+template <typename Value>
+struct Dated {
+  Value value{};
+  std::int64_t change = 0;
+};
+
+using OutlookNow = Dated<std::shared_ptr<const engine::Outlook>>;
+
 /// Threads: any number at once.
 class House {
  public:
@@ -94,7 +103,12 @@ class House {
                          const std::function<std::string(engine::Desk&)>& work_out);
 
   /// The desk's areas as they stand, or a moment ago, as `remembered`.
-  std::shared_ptr<const engine::Outlook> outlook(engine::Desk& desk);
+  OutlookNow outlook(engine::Desk& desk);
+
+  /// As `remembered`, for what is worked out from the areas too: it is as old as they are.
+  std::string remembered(
+      engine::Desk& desk, const std::string& name,
+      const std::function<std::string(engine::Desk&, const engine::Outlook&)>& work_out);
 
   /// Ends what is worked out behind the requests.
   void end() { refreshing_.end(); }
@@ -104,16 +118,18 @@ class House {
   }
 
  private:
+  /// From the desk as it is, and the number of its last change.
   template <typename Value>
-  using Make = std::function<Value(engine::Desk&)>;
+  using Make = std::function<Dated<Value>(engine::Desk&, std::int64_t)>;
   template <typename Value>
-  Value remember(Memories<Value>& memories, engine::Desk& desk, const std::string& name,
-                 const Make<Value>& make);
+  Dated<Value> remember(Memories<Dated<Value>>& memories, engine::Desk& desk,
+                        const std::string& name, const Make<Value>& make);
   template <typename Value>
-  Value make_and_keep(Memories<Value>& memories, engine::Desk& desk, const std::string& name,
-                      const Make<Value>& make);
+  Dated<Value> make_and_keep(Memories<Dated<Value>>& memories, engine::Desk& desk,
+                             const std::string& name, const Make<Value>& make);
   template <typename Value>
-  void make_later(Memories<Value>& memories, const std::string& name, const Make<Value>& make);
+  void make_later(Memories<Dated<Value>>& memories, const std::string& name,
+                  const Make<Value>& make);
 
   HouseOptions options_;
   Gate gate_;
@@ -126,8 +142,9 @@ class House {
   std::atomic<std::int64_t> last_change_{0};
   std::mutex looking_;
   std::unique_ptr<engine::Desk> looker_;
-  Memories<std::string> texts_;
-  Memories<std::shared_ptr<const engine::Outlook>> outlooks_;
+  Memories<Dated<std::string>> texts_;
+  Memories<OutlookNow> outlooks_;
+  std::mutex first_outlook_;                 // held by whoever makes the first one
   std::unique_ptr<engine::Desk> refresher_;  // the one thread's that refreshes
   Pool refreshing_;                          // last: its thread uses the others
 };

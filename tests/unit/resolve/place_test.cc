@@ -121,6 +121,35 @@ TEST_CASE("a distance and a direction move the point") {
   CHECK(value.place->lon == doctest::Approx(36.10213).epsilon(0.0005));
 }
 
+TEST_CASE("a village on no map lies where the text puts it, wherever it is named") {
+  Reading reading(
+      "Shells hit the village of Tal Zeitun. The village is some 10 km north of Daraa, in "
+      "Syria. Tal Zeitun was empty.",
+      {"village of Tal Zeitun", "Daraa", "Syria", "Tal Zeitun"});
+  for (const std::size_t mention : {0, 3}) {
+    const PlaceValue& value = reading.value(mention);
+    REQUIRE(value.place);
+    CHECK(value.place->id == "point:32.709,36.102");
+    CHECK(value.place->precision == PlacePrecision::kWithin);
+    CHECK(value.place->country == "SYR");
+    CHECK(value.reason.find("on no map") != std::string::npos);
+  }
+  CHECK(reading.id(1) == "supplement:daraa");
+}
+
+TEST_CASE("a description right behind a name is of that name alone") {
+  Reading reading("They left Tal Zeitun, a hamlet 10 km north of Daraa in Syria, for Umm Ghazal.",
+                  {"Tal Zeitun", "10 km north of Daraa", "Syria", "Umm Ghazal"});
+  CHECK(reading.id(0) == "point:32.709,36.102");
+  CHECK(reading.id(3) == "-");
+}
+
+TEST_CASE("a distance that is told of something else describes no village") {
+  Reading reading("Tal Zeitun was shelled. The front is 10 km north of Daraa in Syria.",
+                  {"Tal Zeitun", "Daraa", "Syria"});
+  CHECK(reading.id(0) == "-");
+}
+
 TEST_CASE("an unknown part of a known town lies in that town") {
   Reading reading("Daraa was quiet, but roads to Daraa al-Mahatta were shut.",
                   {"Daraa", "Daraa al-Mahatta"});

@@ -172,10 +172,11 @@ Json row_json(const AreaLevel& row) {
           {"lon", exports::rounded(row.area.lon, 5)}};
 }
 
-std::string rows_text(House& house, engine::Desk& desk, std::optional<Date> as_of) {
+std::string rows_text(engine::Desk& desk, const engine::Outlook& outlook,
+                      std::optional<Date> as_of) {
   Json rows = Json::array();
   if (as_of) {
-    for (const AreaLevel& row : area_levels(house, desk, *as_of)) {
+    for (const AreaLevel& row : area_levels(outlook, desk, *as_of)) {
       rows.push_back(row_json(row));
     }
   }
@@ -190,14 +191,16 @@ Response list_assessments(const Call& call) {
   auto as_of = day_once(call.query, "as_of");
   if (!as_of) as_of = engine::last_day(call.desk());
   House& house = call.house;
-  const Json rows = Json::parse(house.remembered(
-      call.desk(), "assessments " + (as_of ? to_string(*as_of) : ""),
-      [&house, as_of](engine::Desk& desk) { return rows_text(house, desk, as_of); }));
+  const Json rows =
+      Json::parse(house.remembered(call.desk(), "assessments " + (as_of ? to_string(*as_of) : ""),
+                                   [as_of](engine::Desk& desk, const engine::Outlook& outlook) {
+                                     return rows_text(desk, outlook, as_of);
+                                   }));
   const auto begin = static_cast<std::size_t>(
       integer_once(call.query, "cursor", 0, static_cast<std::int64_t>(rows.size())).value_or(0));
   const std::size_t end = std::min(rows.size(), begin + limit);
   Json json;
-  json["ladder"] = ladder_json(house.outlook(call.desk())->ladder());
+  json["ladder"] = ladder_json(house.outlook(call.desk()).value->ladder());
   json["items"] = Json::array();
   for (std::size_t i = begin; i < end; ++i) json["items"].push_back(rows[i]);
   json["next"] = end < rows.size() ? Json(std::to_string(end)) : Json(nullptr);
@@ -211,14 +214,13 @@ Response get_assessment(const Call& call) {
   const Date as_of = asked_day(call);
   Response response;
   House& house = call.house;
-  response.body =
-      house.remembered(call.desk(), "assessment " + to_string(as_of) + " " + call.name(),
-                       [&house, as_of, area = call.name()](engine::Desk& desk) {
-                         const auto outlook = house.outlook(desk);
-                         Json json = assessment_json(desk, outlook->assess(area, as_of));
-                         json["track_record"] = record_json(outlook->track_record(area, as_of));
-                         return dump(json);
-                       });
+  response.body = house.remembered(
+      call.desk(), "assessment " + to_string(as_of) + " " + call.name(),
+      [as_of, area = call.name()](engine::Desk& desk, const engine::Outlook& outlook) {
+        Json json = assessment_json(desk, outlook.assess(area, as_of));
+        json["track_record"] = record_json(outlook.track_record(area, as_of));
+        return dump(json);
+      });
   response.with("Content-Type", "application/json");
   return response.with("ETag", etag_of(response.body));
 }
