@@ -37,7 +37,12 @@ def find_triggers(probabilities, threshold):
             end = at + 1
             while end < probabilities.shape[0] and inside[end] > 0.5:
                 end += 1
-            events.append((at, end, int(best.indices[at]), float(begins[at])))
+            label = int(best.indices[at])
+            if events and events[-1][1] == at and events[-1][2] == label:
+                # "air" + "strike": two events of one kind do not stand side by side.
+                events[-1] = (events[-1][0], end, label, events[-1][3])
+            else:
+                events.append((at, end, label, float(begins[at])))
     return events
 
 

@@ -33,10 +33,13 @@ std::vector<DecodedTrigger> decode_triggers(const Matrix& logits, double thresho
     const double event = 1 - row[kOutside] - row[kInside];
     if (event >= threshold) {
       const auto best = std::max_element(row.begin() + kFirstLabel, row.end());
-      triggers.push_back({{word, word + 1},
-                          static_cast<std::uint32_t>(best - row.begin()) - kFirstLabel,
-                          event,
-                          *best});
+      const auto label = static_cast<std::uint32_t>(best - row.begin()) - kFirstLabel;
+      if (open && triggers.back().label == label) {
+        // "air" + "strike": two events of one kind do not stand side by side.
+        triggers.back().words.end = word + 1;
+      } else {
+        triggers.push_back({{word, word + 1}, label, event, *best});
+      }
       open = true;
     } else if (open && row[kInside] > 0.5) {
       triggers.back().words.end = word + 1;

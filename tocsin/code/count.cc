@@ -16,6 +16,7 @@ constexpr std::string_view kOfThem = "of_them";
 constexpr std::string_view kTotalOf = "total_of";
 constexpr std::string_view kPeople = "people";
 constexpr std::string_view kRival = "rival";
+constexpr std::string_view kAnd = "and";
 // How far before a total the words stand that make it one ("among the 12 dead").
 constexpr std::uint32_t kBefore = 32;
 // How far after a figure the words stand that make it a part ("ten of them").
@@ -196,16 +197,18 @@ void strike_tolls(std::vector<Piece>& pieces) {
 }
 
 /// Beside a figure, words without one count nobody more: "those killed number [seventeen]".
-void strike_bare(std::vector<Piece>& pieces, std::string_view text) {
+void strike_bare(std::vector<Piece>& pieces, const CountContext& context) {
   const bool has_number = std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
     return piece.min && !piece.is_bare && !piece.is_name && !piece.is_struck;
   });
   if (!has_number) return;
-  // "three officers [and] civilians" are both counted, "2,600 [displaced people]" once.
+  // "three officers [and] civilians" are both counted, "2,600 [displaced people]" and "four of the
+  // [attackers]" once.
   const auto are_joined = [&](const Piece& left, const Piece& right) {
     constexpr std::uint32_t kJoined = 6;  // bytes
-    const std::string_view gap = between(left, right, text);
-    return gap.size() <= kJoined && (has_letter(gap) || gap.find(',') != std::string_view::npos);
+    const std::string_view gap = between(left, right, context.text);
+    return gap.size() <= kJoined &&
+           (context.words.contains(kAnd, gap) || gap.find(',') != std::string_view::npos);
   };
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     const bool follows = i > 0 && are_joined(pieces[i - 1], pieces[i]);
@@ -251,7 +254,7 @@ std::optional<EventCount> sum_counts(const std::vector<Mention>& fillers,
   strike_division(pieces, context);
   strike_named(pieces, context.text);
   strike_tolls(pieces);
-  strike_bare(pieces, context.text);
+  strike_bare(pieces, context);
   mark_rivals(pieces, context);
   std::erase_if(pieces, [](const Piece& piece) { return piece.is_struck; });
   if (pieces.empty()) return std::nullopt;

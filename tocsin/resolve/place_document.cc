@@ -41,7 +41,17 @@ class Reader {
   void add(const Mention& mention, std::map<Span, Span>& targets) const {
     if (mention.kind != kPlaceKind || is_empty(mention.span)) return;
     Span& target = targets.try_emplace(mention.span, mention.span).first->second;
-    if (mention.antecedent && !is_empty(*mention.antecedent)) target = *mention.antecedent;
+    if (mention.antecedent && stands_for(mention.span, *mention.antecedent)) {
+      target = *mention.antecedent;
+    }
+  }
+
+  /// Whether the words name no place by themselves ("the town", "there") and the other ones stand
+  /// before them. A road or a school in a town is not the town.
+  bool stands_for(Span words, Span antecedent) const {
+    if (is_empty(antecedent) || antecedent.begin >= words.begin) return false;
+    const PlaceReading own = read_place_name(report_.text, words, words_, gazetteer_);
+    return own.is_common && own.type != PlaceType::kFacility;
   }
 
   void read_mentions() {

@@ -101,7 +101,7 @@ TEST_CASE("roles, kinds and antecedents belong to their frame") {
 TEST_CASE("links point at frames across windows' own numbering") {
   const Report report{.id = "r", .text = "one a b c\ntwo d e f", .language = "en"};
   auto encoder = fake();
-  encoder->triggers = {{1, 2}, {2, 2}};
+  encoder->triggers = {{1, 2}, {2, 3}};
   encoder->links = {{2, 1, 2}};  // the second trigger is the same as the first
   Manifest manifest = small_manifest();
   manifest.window_pieces = 10;  // each line is a window of its own

@@ -52,6 +52,14 @@ TEST_CASE("an event is found where all labels together reach the threshold") {
   CHECK(decode_triggers(split, 0.5)[0].label_probability == doctest::Approx(1.0 / 3).epsilon(0.01));
 }
 
+TEST_CASE("two words that begin the same event are one trigger, and of two kinds two") {
+  const auto one = decode_triggers(tags(4, {0, 2, 2, 0, 2}), 0.5);
+  REQUIRE(one.size() == 2);
+  CHECK(one[0].words == WordRange{1, 3});
+  CHECK(one[1].words == WordRange{4, 5});
+  CHECK(decode_triggers(tags(4, {2, 3}), 0.5).size() == 2);
+}
+
 TEST_CASE("inside words lengthen the trigger before them only") {
   const auto triggers = decode_triggers(tags(4, {1, 2, 1, 0, 1}), 0.5);
   REQUIRE(triggers.size() == 1);
