@@ -168,6 +168,7 @@ class QuantityReader {
       }
       if (sum.parts > 0) {
         if (harm_word(tokens_[at], language_)) break;
+        if (is_in(tokens_[at], language_.division_words)) break;
         if (is_in(tokens_[at], language_.list_signs)) {
           is_open = opens_after_sign(at);
           is_part = is_part && !is_open;
@@ -195,7 +196,18 @@ class QuantityReader {
     if (next >= end_) return false;
     const auto amount = read_amount(tokens_, next, language_);
     if (!amount) return is_in(tokens_[next], language_.one_words);
-    return amount->end < end_ && !is_in(tokens_[amount->end], language_.part_words);
+    return amount->end < end_ && !is_in(tokens_[amount->end], language_.part_words) &&
+           !is_told_as_part(amount->end);
+  }
+
+  /// "12 dead, four children [among them]": also where those words stand behind the mention.
+  bool is_told_as_part(std::size_t at) const {
+    constexpr std::size_t kMostWords = 4;
+    for (std::size_t i = at; i < std::min(tokens_.size(), at + kMostWords); ++i) {
+      if (tokens_[i].kind != NumberToken::Kind::kWord || is_joiner(tokens_, i, language_)) break;
+      if (is_in(tokens_[i], language_.division_words)) return true;
+    }
+    return false;
   }
 
   /// Whether the word with a joiner written joined to it is a number itself: "وخمسة".

@@ -99,6 +99,7 @@ class LanguageReader {
     read_set("joiners", to.joiners);
     read_set("list_signs", to.list_signs);
     read_set("part_words", to.part_words);
+    read_set("division_words", to.division_words);
     read_set("between_words", to.between_words);
     read_set("range_words", to.range_words);
     read_set("one_words", to.one_words);

@@ -45,8 +45,8 @@ struct NumberLanguage {
   std::map<std::string, VagueNumber, std::less<>> vague;
   std::vector<NumberPhrase> before;  ///< longest first
   std::vector<NumberPhrase> after;   ///< longest first
-  Set skip_words, joiners, list_signs, part_words, between_words, range_words, one_words,
-      share_words, age_words, ordinals, ordinal_endings, plural_words, singular_words,
+  Set skip_words, joiners, list_signs, part_words, division_words, between_words, range_words,
+      one_words, share_words, age_words, ordinals, ordinal_endings, plural_words, singular_words,
       unknown_words, one_nouns, dual_nouns, dual_exceptions, harm_links, toll_words, since_words;
   std::map<std::string, Role, std::less<>> harms;  ///< "wounded" → kInjured
   std::vector<std::string> joined_joiners;

@@ -161,7 +161,8 @@ int near_year(const Narrative& narrative) {
 
 TimeDirection direction_of(const TimeMatch& match) {
   if (match.in_future) return TimeDirection::kFuture;
-  return match.bound == TimeBound::kUntil ? TimeDirection::kNearest : TimeDirection::kPast;
+  const bool is_limit = match.bound == TimeBound::kUntil || match.bound == TimeBound::kBefore;
+  return is_limit ? TimeDirection::kNearest : TimeDirection::kPast;
 }
 
 std::string year_reason(const CalendarTime& time, const Narrative& narrative) {
