@@ -83,6 +83,18 @@ bool is_announced_otherwise(const Claim& a, const Claim& b) {
   return !plan.date && !a.mode.empty() && !b.mode.empty();
 }
 
+/// What one denies and the other tells as done, in another way: "there was no such operation", and
+/// the pipeline that was blown up.
+bool is_denied_otherwise(const Claim& a, const Claim& b) {
+  const auto is = [&](Reality one, Reality other) {
+    return a.reality == one && b.reality == other;
+  };
+  if (!is(Reality::kDenied, Reality::kActual) && !is(Reality::kActual, Reality::kDenied)) {
+    return false;
+  }
+  return a.type != b.type || (a.mode != b.mode && !a.mode.empty() && !b.mode.empty());
+}
+
 }  // namespace
 
 PairScore score_pair(const Evidence& a, const Evidence& b, const Rules& rules) {
@@ -122,6 +134,9 @@ PairScore score_pair(const Evidence& a, const Evidence& b, const Rules& rules) {
   }
   if (score.apart.empty() && is_announced_otherwise(left, right)) {
     score.apart = "announced in another way than it was done";
+  }
+  if (score.apart.empty() && is_denied_otherwise(left, right)) {
+    score.apart = "denied in another way than it was done";
   }
   // A night has two dates; but then something else must say that it is one.
   const bool agree = part(score, Part::kCounts) == 1 || part(score, Part::kTarget) > 0 ||

@@ -115,6 +115,15 @@ bool holds(const RealityRule& rule, std::string_view before, std::string_view af
   return !rule.not_before || !fits(rule.not_before, before);
 }
 
+/// The sentence and the one behind it in its paragraph: "Pages tell of a raid. This is false."
+Span with_next(const Text& text, std::size_t index) {
+  Span both = text.sentences[index].span;
+  const bool is_last = index + 1 == text.sentences.size() ||
+                       text.sentences[index + 1].paragraph != text.sentences[index].paragraph;
+  if (!is_last) both.end = text.sentences[index + 1].span.end;
+  return both;
+}
+
 }  // namespace
 
 RealityRules RealityRules::load(const std::filesystem::path& data_dir) {
@@ -129,12 +138,12 @@ RealityRules RealityRules::load(const std::filesystem::path& data_dir) {
   return rules;
 }
 
-const RealityRule* RealityRules::find(std::string_view language, std::string_view sentence,
+const RealityRule* RealityRules::find(std::string_view language, std::string_view words,
                                       Span trigger, Reality read) const {
   const auto own = rules_.find(language.substr(0, language.find('-')));
   if (own == rules_.end()) return nullptr;
-  const std::string_view before = sentence.substr(0, trigger.begin);
-  const std::string_view after = sentence.substr(trigger.end);
+  const std::string_view before = words.substr(0, trigger.begin);
+  const std::string_view after = words.substr(trigger.end);
   for (const RealityRule& rule : own->second) {
     const bool is_meant = std::find(rule.from.begin(), rule.from.end(), read) != rule.from.end();
     if (is_meant && holds(rule, before, after)) return &rule;
@@ -150,8 +159,8 @@ std::map<Span, Reality> overruled_realities(const Report& report, const Text& te
     const Span sentence = text.sentences[frame.sentence].span;
     if (!contains(sentence, frame.trigger)) continue;
     const Span within{frame.trigger.begin - sentence.begin, frame.trigger.end - sentence.begin};
-    const RealityRule* rule =
-        rules.find(text.language, slice(report.text, sentence), within, frame.reality);
+    const std::string_view words = slice(report.text, with_next(text, frame.sentence));
+    const RealityRule* rule = rules.find(text.language, words, within, frame.reality);
     if (rule != nullptr) found.emplace(frame.trigger, rule->reality);
   }
   return found;

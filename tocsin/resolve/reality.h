@@ -42,8 +42,8 @@ class RealityRules {
   static RealityRules load(const std::filesystem::path& data_dir);
 
   /// The first rule of the language that overrules `read` for an event whose trigger stands at
-  /// bytes `trigger` of `sentence`; null where none does.
-  const RealityRule* find(std::string_view language, std::string_view sentence, Span trigger,
+  /// bytes `trigger` of `words`, its sentence with the one behind it; null where none does.
+  const RealityRule* find(std::string_view language, std::string_view words, Span trigger,
                           Reality read) const;
 
   const std::map<std::string, std::vector<RealityRule>, std::less<>>& languages() const {
