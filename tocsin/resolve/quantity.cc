@@ -373,7 +373,9 @@ class QuantityReader {
   bool read_bare(QuantityValue& value) const {
     if (first_ >= end_) return false;
     const std::string all(slice(text_, mention_.span));
-    if (is_dual(tokens_[first_])) {
+    // "married [couple]": the noun at the end of the phrase, where words stand before it.
+    const NumberToken& noun = tokens_[end_of_phrase(first_) - 1];
+    if (is_dual(tokens_[first_]) || is_in(noun, language_.dual_nouns)) {
       const std::size_t sum = 2 + joined_ones();
       return set(value, sum, sum, in_quotes(all) + ": a dual" + (sum > 2 ? " and more" : ""));
     }
