@@ -47,7 +47,7 @@ std::string published_line(const CodedReport& coded) {
   line += " · source " +
           (report.source.empty() ? std::string("unknown") : isolated(shown(report.source)));
   return line + " · " + counted(coded.events.size(), "event") + " in " +
-         counted(coded.sentences_read + coded.sentences_gated, "sentence");
+         counted(coded.sentences_read, "sentence");
 }
 
 // Writes one report.
@@ -136,17 +136,13 @@ class ReportView {
 }  // namespace
 
 std::string why_no_events(const CodedReport& coded) {
-  const std::uint32_t read = coded.sentences_read;
-  const std::uint32_t gated = coded.sentences_gated;
   std::string text = "0 events: ";
-  if (read + gated == 0) return text + "the report holds no sentence.";
+  if (coded.sentences_read == 0) return text + "the report holds no sentence.";
   for (const Diagnostic& each : coded.diagnostics) {
     if (each.code == "below_min_confidence") return text + shown(each.message);
   }
-  text += counted(read + gated, "sentence") + ", ";
-  if (read == 0) return text + "none with an event word in it or near it; nothing was coded.";
-  if (gated > 0) text += std::to_string(gated) + " without an event word in or near them, ";
-  return text + std::to_string(read) + " read closely; the reader found no event of the codebook.";
+  return text + counted(coded.sentences_read, "sentence") +
+         " read; the reader found no event of the codebook.";
 }
 
 void TableView::report(const CodedReport& coded) {

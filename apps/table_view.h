@@ -30,8 +30,7 @@ class TableView : public exports::Writer {
   bool first_ = true;
 };
 
-/// Why a report gave no event: how many sentences were read, how many held no event word, and what
-/// follows.
+/// Why a report gave no event: how many sentences were read, and what follows.
 std::string why_no_events(const CodedReport& coded);
 
 }  // namespace tocsin::apps

@@ -42,7 +42,7 @@ def write_input(path, shared, words):
 
 
 def run(program, path, threads):
-    """Seconds, largest resident size in MB, sentences read and gated, and events of one run."""
+    """Seconds, largest resident size in MB, sentences read, and events of one run."""
     with tempfile.TemporaryFile() as out:
         start = time.perf_counter()
         process = subprocess.Popen([program, "code", "--format", "jsonl", "-j", str(threads), path], stdout=out,
@@ -55,7 +55,7 @@ def run(program, path, threads):
         out.seek(0)
         records = [json.loads(line) for line in out]
     return {"seconds": seconds, "mb": usage.ru_maxrss / 1024, "read": sum(r["sentences_read"] for r in records),
-            "gated": sum(r["sentences_gated"] for r in records), "events": sum(len(r["events"]) for r in records)}
+            "events": sum(len(r["events"]) for r in records)}
 
 
 def main():
@@ -77,8 +77,8 @@ def main():
                 runs[program].append(run(program, path, args.threads))
         for program, found in runs.items():
             best = min(found, key=lambda r: r["seconds"])
-            sentences = best["read"] + best["gated"]
-            print(f"{program}: {count} articles, {sentences} sentences ({best['gated']} gated), {best['events']} events, "
+            sentences = best["read"]
+            print(f"{program}: {count} articles, {sentences} sentences, {best['events']} events, "
                   f"{args.threads} threads: {best['seconds']:.1f} s = {sentences / best['seconds']:.0f} sentences/s, "
                   f"{max(r['mb'] for r in found):.0f} MB resident (best of {args.repeat})")
 

@@ -155,7 +155,7 @@ def report(number, events=10, seed=1, known_places=None):
         "tocsin_report": {"id": name, "text": text.strip(), "source": f"Outlet {number % 40}",
                           "language": "en"},
         "coding": {"published": published, "published_basis": "given", "language": "en",
-                   "read": events + 1, "gated": 0, "events": coded},
+                   "read": events + 1, "events": coded},
     }
     return json.dumps(line, separators=(",", ":"), ensure_ascii=False)
 

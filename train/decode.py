@@ -6,6 +6,7 @@ import torch
 import labels as names
 from batches import batches
 
+SHARED = 0.3      # or where those of a sentence's words together, of one type, reach this
 THRESHOLD = 0.5   # an event where the probability of "no event begins here" falls below 1 - THRESHOLD
 
 
@@ -46,6 +47,20 @@ def find_triggers(probabilities, threshold):
     return events
 
 
+def find_shared(probabilities, sentence, types):
+    """The trigger of a sentence of which annotators may take one word or another ("A [bomb] [killed] three"), so that none
+    reaches the threshold; None where they do not reach SHARED together. types [labels]: the number of each label's type."""
+    begin, end = sentence
+    labels = probabilities[begin:end, 2:]
+    sums = torch.zeros(int(types.max()) + 1).index_add_(0, types, labels.sum(0))
+    best = int(sums.argmax())
+    if float(sums[best]) < SHARED:
+        return None
+    own = labels * (types == best)
+    at, label = divmod(int(own.argmax()), own.shape[1])
+    return begin + at, begin + at + 1, label, min(1.0, float(sums[best]))
+
+
 @torch.no_grad()
 def read(reader, coder, windows, threshold=THRESHOLD, handicap=0.0, piece_budget=4096):
     """Events of all windows: {document id: [event]} in the shape that eval/scoring.py takes.
@@ -53,7 +68,8 @@ def read(reader, coder, windows, threshold=THRESHOLD, handicap=0.0, piece_budget
     handicap: taken off the score of "no role here"; above 0 it finds more roles, of which fewer are right.
     """
     reader.eval()
-    found = {}
+    found, number = {}, {}
+    types = torch.tensor([number.setdefault(name.split(":")[0], len(number)) for name in coder.labels])
     for batch in batches(windows, piece_budget, random.Random(0)):
         ids, mask, first, last, real = coder.inputs(batch)
         words, triggers, _ = reader.encoder(ids, mask, first, last)
@@ -62,6 +78,8 @@ def read(reader, coder, windows, threshold=THRESHOLD, handicap=0.0, piece_budget
         for b, window in enumerate(batch):
             n = len(window.words)
             events = find_triggers(probabilities[b, :n], threshold)
+            empty = [s for s in window.sentences if not any(s[0] <= e[0] < s[1] for e in events)]
+            events = sorted(events + list(filter(None, (find_shared(probabilities[b], s, types) for s in empty))))
             found.setdefault(window.document, []).extend(frames(reader, window, words[b:b + 1, :n], events, coder,
                                                                  handicap))
     for events in found.values():

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A trained reader to one file that the program runs: three OpenVINO graphs, pieces, gate and manifest.
+"""A trained reader to one file that the program runs: three OpenVINO graphs, pieces and manifest.
 
 usage: export.py --run DIR --vocabulary DIR --shared DIR --out FILE [--precision float|weights|static]
 """
@@ -18,7 +18,6 @@ import torch
 from torch import nn
 
 import decode
-import gate
 import labels as names
 import texts
 import train
@@ -99,7 +98,7 @@ def write(path, sections):
 def manifest(coder, name, threshold, handicap, window):
     return {"name": name, "version": 1, "labels": coder.labels, "roles": names.ROLES, "realities": names.REALITIES,
             "aspects": names.ASPECTS, "links": names.LINKS[1:], "mentions": names.MENTIONS, "kinds": names.KINDS,
-            "languages": ["en", "ar"], "window_pieces": window, "threshold": threshold,
+            "languages": ["en", "ar"], "window_pieces": window, "threshold": threshold, "shared_threshold": decode.SHARED,
             "role_handicap": handicap, "link_threshold": 0.5}
 
 
@@ -150,7 +149,7 @@ def main():
     reader, coder, used = load(args.run, args.vocabulary)
     settings = argparse.Namespace(corpus=args.corpus, shared=args.shared, share=1.0, real=True)
     read = lambda records: [Document(r, coder.tokenizer) for r in records]
-    documents, near = read(sum(texts.corpus(settings), [])), read(texts.closest(settings)[0])
+    near = read(texts.closest(settings)[0])
     windows = list(cut(near, used["window"]))
     random.Random(1).shuffle(windows)
     encoder, small = encoder_graph(reader, coder, windows, args.precision), small_graphs(reader)
@@ -163,7 +162,7 @@ def main():
     (args.run / "exported.json").write_text(json.dumps(figures, indent=1))
     pieces = "".join(f"{p}\t{coder.tokenizer.scores.get(p, (0.0,))[0]!r}\n" for p in coder.tokenizer.pieces)
     sections = {"manifest.json": json.dumps(manifest(coder, args.name, args.threshold, args.handicap, used["window"])).encode(),
-                "pieces.tsv": pieces.encode(), "gate.txt": "\n".join(gate.words(documents)).encode()}
+                "pieces.tsv": pieces.encode()}
     for name, model in {"encoder": encoder, **small}.items():
         sections[f"{name}.xml"], sections[f"{name}.bin"] = serialise(model)
     args.out.parent.mkdir(parents=True, exist_ok=True)

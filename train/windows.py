@@ -12,6 +12,7 @@ class Window:
     document: str
     first_word: int
     words: list                                     # (start, end, piece ids) in the document
+    sentences: list = field(default_factory=list)   # (begin, end)
     triggers: list = field(default_factory=list)    # (begin, end, label, reality, aspect)
     roles: list = field(default_factory=list)
     links: list = field(default_factory=list)       # (from trigger, to trigger, link)
@@ -66,6 +67,7 @@ class Document:
 
     def window(self, begin, end):
         window = Window(self.id, begin, self.words[begin:end])
+        window.sentences = [(max(a, begin) - begin, min(b, end) - begin) for a, b in self.sentences if a < end and begin < b]
         inside = lambda s: s is not None and begin <= s[0] and s[1] <= end
         place = {}
         for n, event in enumerate(self.record["events"]):

@@ -32,6 +32,7 @@ class WindowReader {
   void read() {
     scores_ = reader_.encoder().words(window_.input);
     triggers_ = decode_triggers(scores_.triggers, labels_.threshold);
+    add_shared_triggers();
     first_frame_ = static_cast<std::uint32_t>(analysis_.frames.size());
     breaks_ = breaks();
     mentions_ = decode_spans(scores_.mentions, 0, breaks_);
@@ -56,6 +57,26 @@ class WindowReader {
         [](std::uint32_t value, const Sentence& sentence) { return value < sentence.first_token; });
     return static_cast<std::uint32_t>(
         std::max<std::ptrdiff_t>(0, after - text_.sentences.begin() - 1));
+  }
+
+  /// One trigger for each sentence that has none and whose words together tell of an event.
+  void add_shared_triggers() {
+    const std::uint32_t words = scores_.triggers.rows;
+    for (WordRange sentence{0, 0}; sentence.begin < words; sentence.begin = sentence.end) {
+      const std::uint32_t index = sentence_of(window_.first_token + sentence.begin);
+      sentence.end = sentence.begin + 1;
+      while (sentence.end < words && sentence_of(window_.first_token + sentence.end) == index) {
+        ++sentence.end;
+      }
+      const auto at = std::lower_bound(triggers_.begin(), triggers_.end(), sentence.begin,
+                                       [](const DecodedTrigger& trigger, std::uint32_t word) {
+                                         return trigger.words.begin < word;
+                                       });
+      if (at != triggers_.end() && at->words.begin < sentence.end) continue;
+      const auto shared = decode_shared_trigger(scores_.triggers, sentence, labels_.types,
+                                                labels_.shared_threshold);
+      if (shared) triggers_.insert(at, *shared);
+    }
   }
 
   /// Words with more than a space before them.
@@ -224,12 +245,7 @@ Analysis analyse(const Report& report, const Text& text, const Reader& reader) {
   warn_of_language(text, reader.manifest(), analysis);
   for (const Window& window :
        cut_windows(report.text, text, reader.tokenizer(), reader.manifest().window_pieces)) {
-    const std::uint32_t sentences = sentences_in(text, window);
-    if (!reader.gate().opens(report.text, text.tokens, window.first_token, window.end_token)) {
-      analysis.sentences_gated += sentences;
-      continue;
-    }
-    analysis.sentences_read += sentences;
+    analysis.sentences_read += sentences_in(text, window);
     WindowReader(text, window, reader, analysis).read();
   }
   for (Frame& frame : analysis.frames) sort_roles(frame);

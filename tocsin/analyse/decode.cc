@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace tocsin::analyse {
 namespace {
@@ -48,6 +49,28 @@ std::vector<DecodedTrigger> decode_triggers(const Matrix& logits, double thresho
     }
   }
   return triggers;
+}
+
+std::optional<DecodedTrigger> decode_shared_trigger(const Matrix& logits, WordRange sentence,
+                                                    const std::vector<std::uint32_t>& types,
+                                                    double threshold) {
+  std::map<std::uint32_t, double> sums;
+  std::map<std::uint32_t, DecodedTrigger> best;
+  for (std::uint32_t word = sentence.begin; word < sentence.end; ++word) {
+    const std::vector<double> row = softmax(logits.row(word), logits.columns);
+    for (std::uint32_t label = 0; label < types.size(); ++label) {
+      const double share = row[kFirstLabel + label];
+      sums[types[label]] += share;
+      DecodedTrigger& trigger = best[types[label]];
+      if (share > trigger.label_probability) trigger = {{word, word + 1}, label, 0, share};
+    }
+  }
+  const auto most = std::max_element(
+      sums.begin(), sums.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  if (most == sums.end() || most->second < threshold) return std::nullopt;
+  DecodedTrigger trigger = best.at(most->first);
+  trigger.event_probability = std::min(1.0, most->second);
+  return trigger;
 }
 
 std::vector<DecodedSpan> decode_spans(const Matrix& logits, double handicap,

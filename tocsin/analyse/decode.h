@@ -39,6 +39,14 @@ struct DecodedState {
 /// The triggers whose event probability reaches `threshold`, from left to right, without overlap.
 std::vector<DecodedTrigger> decode_triggers(const Matrix& logits, double threshold);
 
+/// The trigger of a sentence of which annotators may take one word or another ("A [bomb] [killed]
+/// three"), so that none reaches the threshold: the best word of the type whose probabilities,
+/// summed over the sentence, are the highest and reach `threshold`. Nothing where they do not.
+/// `types` holds the number of each label's type.
+std::optional<DecodedTrigger> decode_shared_trigger(const Matrix& logits, WordRange sentence,
+                                                    const std::vector<std::uint32_t>& types,
+                                                    double threshold);
+
 /// The spans of a table of tags: 0 outside, 1 + 2t begin and 2 + 2t inside of tag t; words of one
 /// tag with nothing between them are one span, since annotators hardly ever part those and the
 /// reader does so in error. `handicap` is taken off the score of "outside": above 0 it finds more

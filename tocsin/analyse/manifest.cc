@@ -1,5 +1,6 @@
 #include "tocsin/analyse/manifest.h"
 
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "tocsin/core/error.h"
@@ -41,6 +42,18 @@ std::vector<Value> named(const Json& manifest, const char* key,
   return values;
 }
 
+/// "COERCE:siege" and "COERCE:raid" are of one type.
+std::vector<std::uint32_t> types_of(const std::vector<std::string>& labels) {
+  std::map<std::string, std::uint32_t> numbers;
+  std::vector<std::uint32_t> types;
+  for (const std::string& label : labels) {
+    const std::string type = label.substr(0, label.find(':'));
+    types.push_back(
+        numbers.emplace(type, static_cast<std::uint32_t>(numbers.size())).first->second);
+  }
+  return types;
+}
+
 }  // namespace
 
 Manifest parse_manifest(std::string_view text) {
@@ -49,6 +62,7 @@ Manifest parse_manifest(std::string_view text) {
   Manifest manifest;
   manifest.name = json.value("name", "");
   manifest.labels = strings(json, "labels");
+  manifest.types = types_of(manifest.labels);
   manifest.roles = named<Role>(json, "roles", parse_role);
   manifest.realities = named<Reality>(json, "realities", parse_reality);
   manifest.aspects = named<Aspect>(json, "aspects", parse_aspect);
@@ -58,6 +72,7 @@ Manifest parse_manifest(std::string_view text) {
   manifest.languages = strings(json, "languages");
   manifest.window_pieces = json.value("window_pieces", manifest.window_pieces);
   manifest.threshold = json.value("threshold", manifest.threshold);
+  manifest.shared_threshold = json.value("shared_threshold", manifest.shared_threshold);
   manifest.role_handicap = json.value("role_handicap", manifest.role_handicap);
   manifest.link_threshold = json.value("link_threshold", manifest.link_threshold);
   return manifest;

@@ -12,8 +12,9 @@ namespace tocsin::analyse {
 
 /// The order of each list is the order of the reader's outputs.
 struct Manifest {
-  std::string name;                 ///< "tocsin-reader-1"
-  std::vector<std::string> labels;  ///< "COERCE:siege", or "SUPPORT" where a type is used alone
+  std::string name;                  ///< "tocsin-reader-1"
+  std::vector<std::string> labels;   ///< "COERCE:siege", or "SUPPORT" where a type is used alone
+  std::vector<std::uint32_t> types;  ///< of each label, the number of its type
   std::vector<Role> roles;
   std::vector<Reality> realities;
   std::vector<Aspect> aspects;
@@ -23,6 +24,7 @@ struct Manifest {
   std::vector<std::string> languages;  ///< languages it was trained on
   std::uint32_t window_pieces = 160;   ///< pieces in a window, at most
   double threshold = 0.5;              ///< an event begins where its probability reaches this
+  double shared_threshold = 0.3;       ///< or those of a sentence's words together reach this
   double role_handicap = 0;            ///< taken off the score of "no role here" (see decode_spans)
   double link_threshold = 0.5;
 };

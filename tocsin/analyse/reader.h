@@ -1,11 +1,10 @@
 #pragma once
-/// The neural reader: the network with the tokenizer, labels and gate that belong to it.
+/// The neural reader: the network with the tokenizer and labels that belong to it.
 
 #include <filesystem>
 #include <memory>
 
 #include "tocsin/analyse/encoder.h"
-#include "tocsin/analyse/gate.h"
 #include "tocsin/analyse/manifest.h"
 #include "tocsin/analyse/tokenizer.h"
 
@@ -14,7 +13,7 @@ namespace tocsin::analyse {
 /// Immutable and safe for concurrent use.
 class Reader {
  public:
-  Reader(Manifest manifest, Tokenizer tokenizer, Gate gate, std::unique_ptr<Encoder> encoder);
+  Reader(Manifest manifest, Tokenizer tokenizer, std::unique_ptr<Encoder> encoder);
   ~Reader();
 
   /// The reader of one file. Throws: Error(kModelMissing), Error(kModelInvalid). Cost: see
@@ -23,14 +22,12 @@ class Reader {
 
   const Manifest& manifest() const { return manifest_; }
   const Tokenizer& tokenizer() const { return tokenizer_; }
-  const Gate& gate() const { return gate_; }
   const Encoder& encoder() const { return *encoder_; }
 
  private:
   std::unique_ptr<ModelFile> file_;  // the network reads its weights from the mapping
   Manifest manifest_;
   Tokenizer tokenizer_;
-  Gate gate_;
   std::unique_ptr<Encoder> encoder_;
 };
 

@@ -87,7 +87,6 @@ struct CodedReport {
   std::vector<Event> events;
   std::vector<Mention> mentions;
   std::uint32_t sentences_read = 0;
-  std::uint32_t sentences_gated = 0;
   std::vector<Diagnostic> diagnostics;
 };
 

@@ -102,7 +102,6 @@ struct Analysis {
   std::vector<Frame> frames;
   std::vector<Mention> mentions;  ///< named actors, places and times, also those in no frame
   std::uint32_t sentences_read = 0;
-  std::uint32_t sentences_gated = 0;  ///< not shown to the encoder: no event word in them
   std::vector<Diagnostic> diagnostics;
 };
 

@@ -35,7 +35,6 @@ CodedReport assemble(const Report& report, const Text& text, Analysis analysis, 
   coded.events = std::move(coding.events);
   coded.mentions = std::move(analysis.mentions);
   coded.sentences_read = analysis.sentences_read;
-  coded.sentences_gated = analysis.sentences_gated;
   append(coded.diagnostics, std::move(analysis.diagnostics));
   append(coded.diagnostics, std::move(values.diagnostics));
   append(coded.diagnostics, std::move(coding.diagnostics));

@@ -49,7 +49,6 @@ Json RecordJson::report() const {
   json["title"] = text_or_null(report.title);
   json["url"] = text_or_null(report.url);
   json["sentences_read"] = coded_.sentences_read;
-  json["sentences_gated"] = coded_.sentences_gated;
   json["events"] = Json::array();
   for (const Event& each : coded_.events) json["events"].push_back(event(each));
   json["mentions"] = mentions(coded_.mentions);

@@ -137,8 +137,6 @@ class Record {
     report.language = coded.language;
     coded.sentences_read =
         static_cast<std::uint32_t>(number_at(json_, "sentences_read").value_or(0));
-    coded.sentences_gated =
-        static_cast<std::uint32_t>(number_at(json_, "sentences_gated").value_or(0));
     for (const Json& each : json_.at("events")) coded.events.push_back(event(each));
     coded.mentions = mentions(part(json_, "mentions"));
     for (const Json& each : part(json_, "diagnostics")) {

@@ -252,7 +252,6 @@ std::string to_json(const CodedReport& coded) {
   put(json, "published_reason", coded.published_reason);
   put(json, "language", coded.language);
   json["read"] = coded.sentences_read;
-  json["gated"] = coded.sentences_gated;
   put_all(json, "events", coded.events, event_json);
   put_all(json, "mentions", coded.mentions, mention_json);
   put_all(json, "diagnostics", coded.diagnostics, diagnostic_json);
@@ -270,7 +269,6 @@ CodedReport coded_from_json(std::string_view text, Report report) {
     coded.published_reason = text_at(json, "published_reason");
     coded.language = text_at(json, "language");
     coded.sentences_read = static_cast<std::uint32_t>(number_at(json, "read").value_or(0));
-    coded.sentences_gated = static_cast<std::uint32_t>(number_at(json, "gated").value_or(0));
     coded.events = all_at<Event>(json, "events", event_of);
     coded.mentions = all_at<Mention>(json, "mentions", mention_of);
     coded.diagnostics = all_at<Diagnostic>(json, "diagnostics", diagnostic_of);

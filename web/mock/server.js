@@ -33,7 +33,7 @@ function code_text(desk, { text, date, source, title, id }) {
       actor: [], recipient: [], source: [], weapon: [], object: [], place: [], from: [], to: [], time: [], location: place ? { ...place, basis: 'named in the text', candidates: [] } : null, from_location: null, to_location: null,
       date: { start: date ?? null, end: date ?? null, precision: 'day', basis: 'document', evidence: null }, killed: number ? { min: number, max: number, text: killed[1], start: at, end: at + killed[1].length } : null, injured: null, detained: null, displaced: null, count: null, links: [] });
   }
-  return { report_id: id ?? 'text', published: date ?? null, published_basis: date ? 'given' : 'none', published_evidence: null, language: /[\u0600-\u06ff]/.test(text) ? 'ar' : 'en', source: source ?? null, title: title ?? null, url: null, sentences_read: events.length, sentences_gated: 1, events, mentions: [], diagnostics: [] };
+  return { report_id: id ?? 'text', published: date ?? null, published_basis: date ? 'given' : 'none', published_evidence: null, language: /[\u0600-\u06ff]/.test(text) ? 'ar' : 'en', source: source ?? null, title: title ?? null, url: null, sentences_read: events.length, events, mentions: [], diagnostics: [] };
 }
 
 function add_report(desk, body) {

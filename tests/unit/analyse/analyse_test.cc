@@ -31,8 +31,8 @@ std::unique_ptr<FakeEncoder> fake() {
   return std::make_unique<FakeEncoder>(FakeEncoder::Sizes{3, 2, 2, 2, 2, 2, 2});
 }
 
-Reader reader_with(std::unique_ptr<FakeEncoder> encoder, std::string_view gate = "") {
-  return Reader(small_manifest(), Tokenizer(kPieces), Gate(gate), std::move(encoder));
+Reader reader_with(std::unique_ptr<FakeEncoder> encoder) {
+  return Reader(small_manifest(), Tokenizer(kPieces), std::move(encoder));
 }
 
 // One sentence a line.
@@ -105,31 +105,13 @@ TEST_CASE("links point at frames across windows' own numbering") {
   encoder->links = {{2, 1, 2}};  // the second trigger is the same as the first
   Manifest manifest = small_manifest();
   manifest.window_pieces = 10;  // each line is a window of its own
-  const Reader reader(manifest, Tokenizer(kPieces), Gate(""), std::move(encoder));
+  const Reader reader(manifest, Tokenizer(kPieces), std::move(encoder));
   const Analysis found = analyse::analyse(report, layout(report), reader);
   REQUIRE(found.frames.size() == 4);
   REQUIRE(found.frames[3].links.size() == 1);
   CHECK(found.frames[3].links[0].kind == LinkKind::kSame);
   CHECK(found.frames[3].links[0].target == 2);
   CHECK(found.frames[0].links.empty());
-}
-
-TEST_CASE("a window without event words is not shown to the network") {
-  const Report report{.id = "r", .text = "Nothing here", .language = "en"};
-  auto encoder = fake();
-  encoder->triggers = {{0, 2}};
-  const Analysis found =
-      analyse::analyse(report, layout(report), reader_with(std::move(encoder), "flew\nsat"));
-  CHECK(found.frames.empty());
-  CHECK(found.sentences_gated == 1);
-  CHECK(found.sentences_read == 0);
-}
-
-TEST_CASE("the gate folds case") {
-  const Gate gate("flew\n");
-  const std::string text = "JETS FLEW";
-  CHECK(gate.opens(text, text::tokens(text), 0, 2));
-  CHECK_FALSE(gate.opens(text, text::tokens(text), 0, 1));
 }
 
 TEST_CASE("a language the reader was not trained on is said") {

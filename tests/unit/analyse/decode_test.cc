@@ -60,6 +60,21 @@ TEST_CASE("two words that begin the same event are one trigger, and of two kinds
   CHECK(decode_triggers(tags(4, {2, 3}), 0.5).size() == 2);
 }
 
+TEST_CASE("words that share an event make one trigger, the likeliest of the likeliest type") {
+  const float low = -3.0F;
+  // Labels 0 and 1 are of one type; each word has less than the threshold.
+  const Matrix shared{
+      3, 5, {1.0F, low, 0.4F, low, low, 1.2F, low, low, 0.0F, low, 1.0F, low, low, low, 0.3F}};
+  CHECK(decode_triggers(shared, 0.5).empty());
+  const auto found = decode_shared_trigger(shared, {0, 2}, {0, 0, 1}, 0.35);
+  REQUIRE(found);
+  CHECK(found->words == WordRange{0, 1});
+  CHECK(found->label == 0);
+  CHECK(found->event_probability > 0.5);
+  CHECK_FALSE(decode_shared_trigger(shared, {0, 2}, {0, 1, 2}, 0.6));
+  CHECK(decode_shared_trigger(shared, {2, 3}, {0, 0, 1}, 0.2)->label == 2);
+}
+
 TEST_CASE("inside words lengthen the trigger before them only") {
   const auto triggers = decode_triggers(tags(4, {1, 2, 1, 0, 1}), 0.5);
   REQUIRE(triggers.size() == 1);

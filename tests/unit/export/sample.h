@@ -58,7 +58,6 @@ inline CodedReport report() {
   report.published_basis = PublishedBasis::kGiven;
   coded.language = "en";
   coded.sentences_read = 3;
-  coded.sentences_gated = 1;
 
   Event attack;
   attack.id = "izra/1";

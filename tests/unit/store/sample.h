@@ -61,7 +61,6 @@ inline CodedReport report(const std::string& id = "izra") {
   coded.published_evidence = find(report, "Tuesday");
   coded.published_reason = "given";
   coded.sentences_read = 3;
-  coded.sentences_gated = 1;
 
   Event attack;
   attack.id = id + "/1";

@@ -40,7 +40,7 @@ export interface Diagnostic { code: string; message: string; start: number | nul
 export interface ReportRecord {
   report_id: string; published: string | null; published_basis: string; language: string;
   source: string | null; title: string | null; url: string | null;
-  sentences_read: number; sentences_gated: number;
+  sentences_read: number;
   events: TocsinEvent[]; mentions: Mention[]; diagnostics: Diagnostic[];
 }
 export interface Decision { event: string; review: Review; corrected: string[]; incident: string | null }
