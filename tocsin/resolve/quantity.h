@@ -37,10 +37,12 @@ std::map<Span, QuantityValue> resolve_quantities(const Report& report, const Tex
                                                  const NumberWords& numbers);
 
 /// Every figure whose own words say that people were killed, injured, detained or displaced ("12
-/// dead and 24 injured"), whether or not the reader saw it; tolls over a time are left out.
+/// dead and 24 injured"), whether or not the reader saw it, and every person told so in a sentence
+/// without an event ("A lottery seller was killed."); tolls over a time are left out.
 ///
 /// Threads: a pure function. Cost: linear in the text.
 std::vector<HarmCount> find_harm_counts(const Report& report, const Text& text,
+                                        const Analysis& analysis,
                                         const std::map<Span, TimeValue>& times,
                                         const NumberWords& numbers);
 

@@ -15,17 +15,21 @@ using Tokens = std::vector<NumberToken>;
 
 class HarmFinder {
  public:
-  HarmFinder(const Report& report, const Text& text, const std::map<Span, TimeValue>& times,
-             const NumberWords& numbers)
+  HarmFinder(const Report& report, const Text& text, const Analysis& analysis,
+             const std::map<Span, TimeValue>& times, const NumberWords& numbers)
       : report_(report),
         text_(text),
+        analysis_(analysis),
         times_(times),
         numbers_(numbers),
         language_(numbers.language(text.language)) {}
 
   std::vector<HarmCount> run() {
     if (language_.harms.empty()) return {};
-    for (std::uint32_t i = 0; i < text_.sentences.size(); ++i) read_sentence(i);
+    for (std::uint32_t i = 0; i < text_.sentences.size(); ++i) {
+      read_sentence(i);
+      if (!has_event(i)) read_persons(i);
+    }
     return std::move(found_);
   }
 
@@ -41,6 +45,27 @@ class HarmFinder {
       const Span figure{tokens[at].span.begin, tokens[end - 1].span.end};
       if (!is_time(figure, tokens, end)) add(figure, sentence);
       at = end;
+    }
+  }
+
+  bool has_event(std::uint32_t sentence) const {
+    return std::any_of(analysis_.frames.begin(), analysis_.frames.end(),
+                       [&](const Frame& frame) { return frame.sentence == sentence; });
+  }
+
+  /// "A lottery seller was killed.": with no event of its own, the sentence tells of the one
+  /// before.
+  void read_persons(std::uint32_t sentence) {
+    const Span here = text_.sentences[sentence].span;
+    for (const Mention& mention : analysis_.mentions) {
+      const bool is_known = std::any_of(found_.begin(), found_.end(), [&](const HarmCount& harm) {
+        return overlaps(harm.span, mention.span);
+      });
+      if (!mention.kind.starts_with("p.") || !contains(here, mention.span) || is_known) continue;
+      const QuantityValue value = resolve_quantity(report_.text, mention, text_.language, numbers_);
+      if (value.harms.empty() || !value.min) continue;
+      found_.push_back(
+          {value.span, value.harms.front(), sentence, value.min, value.max, value.reason});
     }
   }
 
@@ -79,6 +104,7 @@ class HarmFinder {
 
   const Report& report_;
   const Text& text_;
+  const Analysis& analysis_;
   const std::map<Span, TimeValue>& times_;
   const NumberWords& numbers_;
   const NumberLanguage& language_;
@@ -88,9 +114,10 @@ class HarmFinder {
 }  // namespace
 
 std::vector<HarmCount> find_harm_counts(const Report& report, const Text& text,
+                                        const Analysis& analysis,
                                         const std::map<Span, TimeValue>& times,
                                         const NumberWords& numbers) {
-  return HarmFinder(report, text, times, numbers).run();
+  return HarmFinder(report, text, analysis, times, numbers).run();
 }
 
 }  // namespace tocsin::resolve

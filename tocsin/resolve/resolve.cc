@@ -28,7 +28,7 @@ Values resolve(const Report& report, const Text& text, const Analysis& analysis,
   values.actors = resolve_actors({report, text, analysis, values.document_date, values.places},
                                  resources.actors);
   values.quantities = resolve_quantities(report, text, analysis, resources.numbers);
-  values.harms = find_harm_counts(report, text, values.times, resources.numbers);
+  values.harms = find_harm_counts(report, text, analysis, values.times, resources.numbers);
   return values;
 }
 

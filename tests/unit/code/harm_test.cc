@@ -76,8 +76,8 @@ std::vector<Event> events_of(Sample& sample) {
       resolve::NumberWords::load(std::filesystem::path(TOCSIN_SOURCE_DIR) / "data");
   sample.values.quantities =
       resolve::resolve_quantities(sample.report, sample.text, sample.analysis, kNumbers);
-  sample.values.harms =
-      resolve::find_harm_counts(sample.report, sample.text, sample.values.times, kNumbers);
+  sample.values.harms = resolve::find_harm_counts(sample.report, sample.text, sample.analysis,
+                                                  sample.values.times, kNumbers);
   return code(sample.report, sample.text, sample.analysis, sample.values, codebook()).events;
 }
 
@@ -93,6 +93,22 @@ TEST_CASE("a figure that the reader gave to no event goes to the one it belongs 
   REQUIRE(events[0].injured);
   CHECK(events[0].injured->min == 21);
   CHECK_FALSE(events[0].displaced);  // no role of such an event
+}
+
+TEST_CASE("a person harmed in a sentence without an event is of the event before") {
+  Sample sample(
+      "A bomb went off outside the bank. A lottery seller was killed and four passers-by hurt. "
+      "The mayor condemned it.");
+  sample.frame("ASSAULT", "explosives", "went off");
+  for (const std::string_view person : {"lottery seller", "mayor"}) {
+    sample.analysis.mentions.push_back({.span = sample.span(person), .kind = "p.CVL"});
+  }
+  const std::vector<Event> events = events_of(sample);
+  REQUIRE(events.size() == 1);
+  REQUIRE(events[0].killed);
+  CHECK(events[0].killed->min == 1);
+  REQUIRE(events[0].injured);
+  CHECK(events[0].injured->min == 4);
 }
 
 TEST_CASE("a figure of something else, of a time or an age is no count of people harmed") {
