@@ -108,7 +108,7 @@ def load(run, vocabulary):
     tokenizer = Tokenizer.load(vocabulary / "pieces.json")
     coder = Coder(tokenizer, names.event_labels())
     reader = Reader(len(tokenizer.pieces), used["layers"], coder.sizes(), coder.labels, used["typing"])
-    reader.load_state_dict(torch.load(run / "reader.pt", weights_only=False)["reader"])
+    reader.load_state_dict(torch.load(run / "reader.pt", weights_only=False, map_location="cpu")["reader"])
     return reader.eval(), coder, used
 
 

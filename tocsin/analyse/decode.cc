@@ -69,7 +69,7 @@ std::optional<DecodedTrigger> decode_shared_trigger(const Matrix& logits, WordRa
       sums.begin(), sums.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   if (most == sums.end() || most->second < threshold) return std::nullopt;
   DecodedTrigger trigger = best.at(most->first);
-  trigger.event_probability = std::min(1.0, most->second);
+  trigger.event_probability = trigger.label_probability = std::min(1.0, most->second);
   return trigger;
 }
 

@@ -208,7 +208,7 @@ void strike_bare(std::vector<Piece>& pieces, const CountContext& context) {
     constexpr std::uint32_t kJoined = 6;  // bytes
     const std::string_view gap = between(left, right, context.text);
     return gap.size() <= kJoined &&
-           (context.words.contains(kAnd, gap) || gap.find(',') != std::string_view::npos);
+           (context.words.contains(kAnd, gap) || gap.find_first_of(",&") != std::string_view::npos);
   };
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     const bool follows = i > 0 && are_joined(pieces[i - 1], pieces[i]);

@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t kLongestOffset = 8;     // words of "some 12 km to the west of"
 constexpr std::uint32_t kFarthestName = 800;  // bytes from a name to "the village"
+constexpr std::size_t kMostCandidates = 5;
 constexpr double kDescribedFactor = 0.8;
 
 /// Where the text puts something, and where in the text the words for it begin.
@@ -116,8 +117,11 @@ class Describer {
   const PlaceMention* last_unknown(std::size_t i, std::uint32_t begin) const {
     for (std::size_t j = i; j-- > 0;) {
       const PlaceMention& mention = input_.mentions[j];
+      if (mention.mention.end > begin) continue;
       if (begin - mention.mention.end > kFarthestName) return nullptr;
       if (is_unknown(mention)) return &mention;
+      const PlaceValue& value = values_.at(mention.mention);
+      if (value.place && value.place->feature.starts_with("PPL")) return nullptr;
     }
     return nullptr;
   }
@@ -152,6 +156,7 @@ class Describer {
       value.place = described(mention, found.place);
       value.reason = value.place->reason;
       value.candidates.insert(value.candidates.begin(), *value.place);
+      if (value.candidates.size() > kMostCandidates) value.candidates.pop_back();
     }
   }
 
@@ -159,8 +164,8 @@ class Describer {
     std::array<char, 64> point{};
     std::snprintf(point.data(), point.size(), "point:%.3f,%.3f", place.lat, place.lon);
     const std::string name(words(mention.mention));
-    place.reason = "\"" + name + "\" is on no map; the text describes it from " + place.name +
-                   " (" + place.id + ").";
+    place.reason = "\"" + name + "\" lies where the text describes it, from " + place.name + " (" +
+                   place.id + ").";
     place.id = point.data();
     place.name = name;
     place.feature = "PPL";

@@ -11,6 +11,9 @@
 namespace tocsin::resolve {
 namespace {
 
+// Between two sentences of an example.
+constexpr std::string_view kBorder = " | ";
+
 /// One reality.toml, with errors that name the line.
 class File {
  public:
@@ -71,6 +74,10 @@ class File {
     RealityExample example;
     example.text =
         words.substr(0, open) + words.substr(open + 1, close - open - 1) + words.substr(close + 1);
+    if (const std::size_t border = example.text.find(kBorder); border != std::string::npos) {
+      example.next = example.text.substr(border + kBorder.size());
+      example.text.resize(border);
+    }
     example.trigger = {static_cast<std::uint32_t>(open), static_cast<std::uint32_t>(close - 1)};
     example.holds = holds;
     return example;
@@ -93,6 +100,7 @@ class File {
     rule.before = pattern(table, "before");
     rule.not_before = pattern(table, "not_before");
     rule.after = pattern(table, "after");
+    rule.next = pattern(table, "next");
     if (!rule.before && !rule.after) fail(table, "before or after");
     each(table, "examples",
          [&](const toml::node& node) { rule.examples.push_back(example(node, true)); });
@@ -109,19 +117,19 @@ bool fits(const std::unique_ptr<RE2>& pattern, std::string_view words) {
   return RE2::PartialMatch(re2::StringPiece(words.data(), words.size()), *pattern);
 }
 
-bool holds(const RealityRule& rule, std::string_view before, std::string_view after) {
+bool holds(const RealityRule& rule, std::string_view before, std::string_view after,
+           std::string_view next) {
   if (rule.before && !fits(rule.before, before)) return false;
   if (rule.after && !fits(rule.after, after)) return false;
+  if (rule.next && !fits(rule.next, next)) return false;
   return !rule.not_before || !fits(rule.not_before, before);
 }
 
-/// The sentence and the one behind it in its paragraph: "Pages tell of a raid. This is false."
-Span with_next(const Text& text, std::size_t index) {
-  Span both = text.sentences[index].span;
+/// The sentence behind the one at `index` in its paragraph; empty where that is the last.
+Span behind(const Text& text, std::size_t index) {
   const bool is_last = index + 1 == text.sentences.size() ||
                        text.sentences[index + 1].paragraph != text.sentences[index].paragraph;
-  if (!is_last) both.end = text.sentences[index + 1].span.end;
-  return both;
+  return is_last ? Span{} : text.sentences[index + 1].span;
 }
 
 }  // namespace
@@ -138,15 +146,15 @@ RealityRules RealityRules::load(const std::filesystem::path& data_dir) {
   return rules;
 }
 
-const RealityRule* RealityRules::find(std::string_view language, std::string_view words,
-                                      Span trigger, Reality read) const {
+const RealityRule* RealityRules::find(std::string_view language, std::string_view sentence,
+                                      std::string_view next, Span trigger, Reality read) const {
   const auto own = rules_.find(language.substr(0, language.find('-')));
   if (own == rules_.end()) return nullptr;
-  const std::string_view before = words.substr(0, trigger.begin);
-  const std::string_view after = words.substr(trigger.end);
+  const std::string_view before = sentence.substr(0, trigger.begin);
+  const std::string_view after = sentence.substr(trigger.end);
   for (const RealityRule& rule : own->second) {
     const bool is_meant = std::find(rule.from.begin(), rule.from.end(), read) != rule.from.end();
-    if (is_meant && holds(rule, before, after)) return &rule;
+    if (is_meant && holds(rule, before, after, next)) return &rule;
   }
   return nullptr;
 }
@@ -159,8 +167,9 @@ std::map<Span, Reality> overruled_realities(const Report& report, const Text& te
     const Span sentence = text.sentences[frame.sentence].span;
     if (!contains(sentence, frame.trigger)) continue;
     const Span within{frame.trigger.begin - sentence.begin, frame.trigger.end - sentence.begin};
-    const std::string_view words = slice(report.text, with_next(text, frame.sentence));
-    const RealityRule* rule = rules.find(text.language, words, within, frame.reality);
+    const RealityRule* rule =
+        rules.find(text.language, slice(report.text, sentence),
+                   slice(report.text, behind(text, frame.sentence)), within, frame.reality);
     if (rule != nullptr) found.emplace(frame.trigger, rule->reality);
   }
   return found;

@@ -19,6 +19,7 @@ namespace tocsin::resolve {
 /// A sentence with an event in it, and whether the rule says something of it.
 struct RealityExample {
   std::string text;
+  std::string next;  ///< the sentence behind it
   Span trigger;
   bool holds = false;
 };
@@ -30,6 +31,7 @@ struct RealityRule {
   std::unique_ptr<RE2> before;  ///< null where nothing is asked
   std::unique_ptr<RE2> not_before;
   std::unique_ptr<RE2> after;
+  std::unique_ptr<RE2> next;  ///< what the sentence behind must hold
   std::vector<RealityExample> examples;
 };
 
@@ -42,9 +44,10 @@ class RealityRules {
   static RealityRules load(const std::filesystem::path& data_dir);
 
   /// The first rule of the language that overrules `read` for an event whose trigger stands at
-  /// bytes `trigger` of `words`, its sentence with the one behind it; null where none does.
-  const RealityRule* find(std::string_view language, std::string_view words, Span trigger,
-                          Reality read) const;
+  /// bytes `trigger` of `sentence`, `next` being the one behind it in its paragraph; null where
+  /// none does.
+  const RealityRule* find(std::string_view language, std::string_view sentence,
+                          std::string_view next, Span trigger, Reality read) const;
 
   const std::map<std::string, std::vector<RealityRule>, std::less<>>& languages() const {
     return rules_;

@@ -16,6 +16,7 @@ constexpr std::string_view kPieces =
 Manifest small_manifest() {
   Manifest manifest;
   manifest.labels = {"FLY", "FLY:high", "SIT:low"};
+  manifest.types = {0, 0, 1};
   manifest.roles = {Role::kActor, Role::kPlace};
   manifest.realities = {Reality::kActual, Reality::kDenied};
   manifest.aspects = {Aspect::kOnce, Aspect::kOngoing};

@@ -42,6 +42,27 @@ TEST_CASE("a part of an earlier number is not added") {
   CHECK(count.max == 12);
 }
 
+TEST_CASE("words without a number are counted beside one only where they are joined to it") {
+  Sample sample("Police held four of the attackers, three officers and civilians were hurt.");
+  sample.frame("COERCE", "arrest", "held");
+  sample.role(0, Role::kDetained, "num", "four");
+  sample.role(0, Role::kDetained, "num", "attackers");
+  sample.role(0, Role::kInjured, "num", "three officers");
+  sample.role(0, Role::kInjured, "num", "civilians");
+  sample.quantity("four", 4);
+  sample.quantity("three officers", 3);
+  for (const std::string_view bare : {"attackers", "civilians"}) {
+    QuantityValue& value = sample.values.quantities[sample.span(bare)];
+    value.span = sample.span(bare);
+    value.min = 2;
+    value.is_bare = true;
+  }
+  const Event event = sample.event();
+  CHECK(event.detained->max == 4);
+  CHECK(event.injured->min == 5);
+  CHECK_FALSE(event.injured->max);
+}
+
 TEST_CASE("a part of those killed was killed, whatever harm the reader saw") {
   Sample sample("Shells hit Tul and killed five people, among them two children.");
   sample.frame("ASSAULT", "heavy-weapons", "hit");

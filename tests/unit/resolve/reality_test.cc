@@ -21,7 +21,7 @@ TEST_CASE("every rule of reality holds in its examples and in none of its counte
       CHECK_MESSAGE(rule.examples.size() >= 2, rule.name);
       for (const RealityExample& example : rule.examples) {
         const RealityRule* found =
-            rules.find(language, example.text, example.trigger, rule.from.front());
+            rules.find(language, example.text, example.next, example.trigger, rule.from.front());
         CHECK_MESSAGE((found != nullptr && found->reality == rule.reality) == example.holds,
                       rule.name, ": ", example.text);
       }
@@ -33,8 +33,8 @@ TEST_CASE("a rule overrules only the realities that it names") {
   const RealityRules rules = RealityRules::load(kData);
   const std::string text = "The army denied shelling the village.";
   const Span trigger{16, 24};
-  CHECK(rules.find("en", text, trigger, Reality::kActual) != nullptr);
-  CHECK(rules.find("en-GB", text, trigger, Reality::kActual) != nullptr);
-  CHECK(rules.find("en", text, trigger, Reality::kThreatened) == nullptr);
-  CHECK(rules.find("fr", text, trigger, Reality::kActual) == nullptr);
+  CHECK(rules.find("en", text, "", trigger, Reality::kActual) != nullptr);
+  CHECK(rules.find("en-GB", text, "", trigger, Reality::kActual) != nullptr);
+  CHECK(rules.find("en", text, "", trigger, Reality::kThreatened) == nullptr);
+  CHECK(rules.find("fr", text, "", trigger, Reality::kActual) == nullptr);
 }
