@@ -51,8 +51,7 @@ def main():
              f"multilingual-e5-small (MIT), {used['layers']} layers, vocabulary cut to 64,000 pieces; heads for triggers, roles, "
              f"reality, aspect, links, kinds and antecedents. Trained on {run['documents']} annotated documents; taught by "
              f"{used['teachers']} readers of other seeds (`train/run.sh`) for {used['taught_epochs']} epochs, also on texts that nobody "
-             f"annotated; seed {used['seed']}; {run['seconds'] / 60:.0f} minutes on {used['device']}, without the teachers. Chosen "
-             "among three on the development texts.", "",
+             f"annotated; seed {used['seed']}; {run['seconds'] / 60:.0f} minutes on {used['device']}, without the teachers.", "",
              "## Scores of the exported file", "", *scores(figures), "", "By type, on the 40 real texts:", "",
              *by_label(figures, "by_type", "type"), "", "By role, on matched events:", "", *by_label(figures, "by_role", "role"), "",
              "Most confused there: " + "; ".join(confused) + ".", "",

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Comparisons for the model card: whole trainings from the base, without teachers, each of which differs from the first in one
-# thing, but for the seed where that is told. A line of train/comparisons.tsv for each; one that is there is not made again. Seven minutes each on a GPU.
+# thing, but for the seed where that is told. A line of train/comparisons.tsv for each; one that is there is not made
+# again. Seven minutes each on a GPU.
 set -euo pipefail
 cd "$(dirname "$0")"
 shared=${SHARED:-../../shared} python=../.venv-train/bin/python base=${BASE:-runs/base} vocabulary=${VOCABULARY:-runs/vocabulary}

@@ -40,16 +40,19 @@ def opening(pieces, most=WORDS):
     return kept
 
 
+def wikievents_documents(shared):
+    """Name, words and sentences of each WikiEvents training document."""
+    with open(shared / "annotation/public/wikievents_train.jsonl", encoding="utf-8") as lines:
+        for record in map(json.loads, lines):
+            text = " ".join(map(str, record["tokens"]))
+            yield record["docid"], len(record["tokens"]), re.split(r"(?<=[.?!]) (?=[A-Z\"“])", text)
+
+
 def wikievents(shared):
     """Openings of the WikiEvents training documents, Voice of America left out (others are annotated from it)."""
-    with open(shared / "annotation/public/wikievents_train.jsonl", encoding="utf-8") as lines:
-        for line in lines:
-            record = json.loads(line)
-            if "VOA" in record["docid"] or len(record["tokens"]) < 60:
-                continue
-            sentences = re.split(r"(?<=[.?!]) (?=[A-Z\"“])", " ".join(map(str, record["tokens"])))
-            yield {"id": f"wikievents-{record['docid']}", "date": "-", "source": "-",
-                   "text": detokenise(" ".join(opening(sentences)))}
+    for name, words, sentences in wikievents_documents(shared):
+        if "VOA" not in name and words >= 60:
+            yield {"id": f"wikievents-{name}", "date": "-", "source": "-", "text": detokenise(" ".join(opening(sentences)))}
 
 
 def tr_news(shared):
@@ -73,14 +76,12 @@ def parts(sentences):
 
 def wikievents_parts(shared):
     """What the openings above leave of the WikiEvents training documents, and those of the Voice of America whole."""
-    with open(shared / "annotation/public/wikievents_train.jsonl", encoding="utf-8") as lines:
-        for record in map(json.loads, lines):
-            name, voa = record["docid"], "VOA" in record["docid"]
-            sentences = re.split(r"(?<=[.?!]) (?=[A-Z\"“])", " ".join(map(str, record["tokens"])))
-            rest = sentences if voa else sentences[len(opening(sentences)):]
-            for number, text in enumerate(parts(rest), 1 if voa else 2):
-                yield {"id": f"{name[name.index('VOA'):] if voa else f'wikievents-{name}'}-{number}", "date": "-",
-                       "source": "VOA" if voa else "-", "text": text}
+    for name, _, sentences in wikievents_documents(shared):
+        voa = "VOA" in name
+        rest = sentences if voa else sentences[len(opening(sentences)):]
+        for number, text in enumerate(parts(rest), 1 if voa else 2):
+            yield {"id": f"{name[name.index('VOA'):] if voa else f'wikievents-{name}'}-{number}", "date": "-",
+                   "source": "VOA" if voa else "-", "text": text}
 
 
 def rams(shared):

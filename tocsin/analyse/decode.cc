@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 namespace tocsin::analyse {
 namespace {
@@ -54,8 +53,9 @@ std::vector<DecodedTrigger> decode_triggers(const Matrix& logits, double thresho
 std::optional<DecodedTrigger> decode_shared_trigger(const Matrix& logits, WordRange sentence,
                                                     const std::vector<std::uint32_t>& types,
                                                     double threshold) {
-  std::map<std::uint32_t, double> sums;
-  std::map<std::uint32_t, DecodedTrigger> best;
+  const std::size_t count = 1 + *std::max_element(types.begin(), types.end());
+  std::vector<double> sums(count);
+  std::vector<DecodedTrigger> best(count);
   for (std::uint32_t word = sentence.begin; word < sentence.end; ++word) {
     const std::vector<double> row = softmax(logits.row(word), logits.columns);
     for (std::uint32_t label = 0; label < types.size(); ++label) {
@@ -65,11 +65,10 @@ std::optional<DecodedTrigger> decode_shared_trigger(const Matrix& logits, WordRa
       if (share > trigger.label_probability) trigger = {{word, word + 1}, label, 0, share};
     }
   }
-  const auto most = std::max_element(
-      sums.begin(), sums.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-  if (most == sums.end() || most->second < threshold) return std::nullopt;
-  DecodedTrigger trigger = best.at(most->first);
-  trigger.event_probability = trigger.label_probability = std::min(1.0, most->second);
+  const auto most = std::max_element(sums.begin(), sums.end());
+  if (*most < threshold) return std::nullopt;
+  DecodedTrigger trigger = best[static_cast<std::size_t>(most - sums.begin())];
+  trigger.event_probability = trigger.label_probability = std::min(1.0, *most);
   return trigger;
 }
 

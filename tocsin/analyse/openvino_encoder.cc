@@ -87,8 +87,8 @@ class Call {
 // Sizes are rounded up, so that the library prepares its kernels for a handful of shapes only.
 std::size_t rounded(std::size_t size, std::size_t step) { return (size + step - 1) / step * step; }
 
-// Shapes for which the library keeps its kernels. Its own 5,000 take 7 MB more and bring nothing; 16
-// cost a fifth of the speed (bench/bulk.py).
+// Shapes for which the library keeps its kernels. Its own 5,000 take 7 MB more and bring nothing;
+// 16 cost a fifth of the speed (bench/bulk.py).
 constexpr int kKeptShapes = 96;
 
 constexpr std::size_t kPieceStep = 32, kWordStep = 64, kTriggerStep = 8, kSpanStep = 32;

@@ -18,7 +18,6 @@
 namespace tocsin::resolve {
 namespace {
 
-constexpr std::size_t kMostCandidates = 5;
 constexpr double kLooseSupport = 0.5;     // another spelling needs a neighbour that speaks for it
 constexpr double kStrippedSupport = 0.3;  // as does a name without its article
 constexpr double kPartialSupport = 0.5;   // and a part of a longer name
@@ -387,10 +386,7 @@ class Resolver {
                                                : " is not known as a place by itself") +
                     "; it is taken to lie in " + title(*row) + ", as " + in_quotes(place.row.name) +
                     " is named " + std::string(words(basis)) + ".";
-    value.reason = result.reason;
-    value.candidates.insert(value.candidates.begin(), result);
-    if (value.candidates.size() > kMostCandidates) value.candidates.pop_back();
-    value.place = std::move(result);
+    take_place(std::move(result), value);
   }
 
   /// The row in focus, or what holds it where the common noun says so ("the province").

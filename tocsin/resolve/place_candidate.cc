@@ -131,6 +131,13 @@ PlaceCandidate between(const PlaceCandidate& a, const PlaceCandidate& b) {
   return place;
 }
 
+void take_place(PlaceCandidate place, PlaceValue& value) {
+  value.reason = place.reason;
+  value.candidates.insert(value.candidates.begin(), place);
+  if (value.candidates.size() > kMostCandidates) value.candidates.pop_back();
+  value.place = std::move(place);
+}
+
 double distance_km(const PlaceCandidate& a, const PlaceCandidate& b) {
   double metres = 0;
   GeographicLib::Geodesic::WGS84().Inverse(a.lat, a.lon, b.lat, b.lon, metres);

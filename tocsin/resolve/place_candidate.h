@@ -23,6 +23,12 @@ void apply_shape(const PlaceReading& reading, PlaceCandidate& place);
 /// that both lie in.
 PlaceCandidate between(const PlaceCandidate& a, const PlaceCandidate& b);
 
+/// Candidates of a mention that are kept, at most.
+inline constexpr std::size_t kMostCandidates = 5;
+
+/// Settles on `place`, which becomes the first candidate, with its reason.
+void take_place(PlaceCandidate place, PlaceValue& value);
+
 /// Great-circle distance on the WGS 84 ellipsoid, in km.
 double distance_km(const PlaceCandidate& a, const PlaceCandidate& b);
 

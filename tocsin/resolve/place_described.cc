@@ -14,9 +14,8 @@
 namespace tocsin::resolve {
 namespace {
 
-constexpr std::size_t kLongestOffset = 8;     // words of "some 12 km to the west of"
+constexpr std::ptrdiff_t kLongestOffset = 8;  // words of "some 12 km to the west of"
 constexpr std::uint32_t kFarthestName = 800;  // bytes from a name to "the village"
-constexpr std::size_t kMostCandidates = 5;
 constexpr double kDescribedFactor = 0.8;
 
 /// Where the text puts something, and where in the text the words for it begin.
@@ -55,9 +54,14 @@ class Describer {
         std::lower_bound(tokens.begin(), tokens.end(), mention.mention.begin,
                          [](Span token, std::uint32_t begin) { return token.begin < begin; });
     std::optional<Description> found;
-    for (std::size_t back = 2; back <= kLongestOffset; ++back) {
-      if (static_cast<std::size_t>(at - tokens.begin()) < back) break;
-      const Span span{(at - static_cast<std::ptrdiff_t>(back))->begin, mention.mention.end};
+    bool has_unit = false;  // without one there is no distance to read
+    const auto most = std::min<std::ptrdiff_t>(kLongestOffset, at - tokens.begin());
+    for (std::ptrdiff_t back = 1; back <= most; ++back) {
+      const Span token = *(at - back);
+      has_unit =
+          has_unit || input_.words.units_m.contains(input_.gazetteer.folding().fold(words(token)));
+      if (!has_unit) continue;
+      const Span span{token.begin, mention.mention.end};
       PlaceReading reading =
           read_place_name(input_.report.text, span, input_.words, input_.gazetteer);
       if (reading.shape != PlaceShape::kOffset || reading.key != mention.reading.key) continue;
@@ -152,11 +156,7 @@ class Describer {
   void give(const std::string& name, const Description& found) {
     for (const PlaceMention& mention : input_.mentions) {
       if (!is_unknown(mention) || name_of(mention) != name) continue;
-      PlaceValue& value = values_.at(mention.mention);
-      value.place = described(mention, found.place);
-      value.reason = value.place->reason;
-      value.candidates.insert(value.candidates.begin(), *value.place);
-      if (value.candidates.size() > kMostCandidates) value.candidates.pop_back();
+      take_place(described(mention, found.place), values_.at(mention.mention));
     }
   }
 

@@ -11,7 +11,6 @@
 namespace tocsin::resolve {
 namespace {
 
-constexpr std::size_t kMostCandidates = 5;
 constexpr double kPointAreaKm = 40;     // farther from any town the areas of a point stay unknown
 constexpr double kPointOfPlaceKm = 40;  // a point farther from a place of that name is not its own
 constexpr std::uint32_t kLongestPointGap = 40;  // bytes between a place and its point
@@ -87,11 +86,7 @@ void take_points(const PointInput& input, std::map<Span, PlaceValue>& values) {
     const PlaceMention* owner = owner_of(point, input);
     const Span span = owner == nullptr ? point.span : owner->mention;
     PlaceValue& value = values.try_emplace(span, PlaceValue{.span = span}).first->second;
-    PlaceCandidate place = candidate_at(point, owner, input, values);
-    value.reason = place.reason;
-    value.candidates.insert(value.candidates.begin(), place);
-    if (value.candidates.size() > kMostCandidates) value.candidates.pop_back();
-    value.place = std::move(place);
+    take_place(candidate_at(point, owner, input, values), value);
   }
 }
 

@@ -1,6 +1,8 @@
 // How it works: in each sentence every number is read with the nouns behind it; what the words
 // beside it say was done to those counted makes it a count of people harmed.
 #include <algorithm>
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,9 +28,11 @@ class HarmFinder {
 
   std::vector<HarmCount> run() {
     if (language_.harms.empty()) return {};
+    const auto persons = persons_without_event();
     for (std::uint32_t i = 0; i < text_.sentences.size(); ++i) {
       read_sentence(i);
-      if (!has_event(i)) read_persons(i);
+      const auto [first, last] = persons.equal_range(i);
+      for (auto person = first; person != last; ++person) add_person(*person->second, i);
     }
     return std::move(found_);
   }
@@ -48,25 +52,35 @@ class HarmFinder {
     }
   }
 
-  bool has_event(std::uint32_t sentence) const {
-    return std::any_of(analysis_.frames.begin(), analysis_.frames.end(),
-                       [&](const Frame& frame) { return frame.sentence == sentence; });
+  /// The persons named in sentences that hold no event, by sentence.
+  std::multimap<std::uint32_t, const Mention*> persons_without_event() const {
+    std::set<std::uint32_t> with_event;
+    for (const Frame& frame : analysis_.frames) with_event.insert(frame.sentence);
+    std::multimap<std::uint32_t, const Mention*> persons;
+    for (const Mention& mention : analysis_.mentions) {
+      if (!mention.kind.starts_with("p.")) continue;
+      const auto behind = std::upper_bound(
+          text_.sentences.begin(), text_.sentences.end(), mention.span.begin,
+          [](std::uint32_t byte, const Sentence& sentence) { return byte < sentence.span.begin; });
+      if (behind == text_.sentences.begin()) continue;
+      const auto sentence = static_cast<std::uint32_t>(behind - text_.sentences.begin() - 1);
+      if (!with_event.contains(sentence)) persons.emplace(sentence, &mention);
+    }
+    return persons;
   }
 
   /// "A lottery seller was killed.": with no event of its own, the sentence tells of the one
   /// before.
-  void read_persons(std::uint32_t sentence) {
-    const Span here = text_.sentences[sentence].span;
-    for (const Mention& mention : analysis_.mentions) {
-      const bool is_known = std::any_of(found_.begin(), found_.end(), [&](const HarmCount& harm) {
-        return overlaps(harm.span, mention.span);
-      });
-      if (!mention.kind.starts_with("p.") || !contains(here, mention.span) || is_known) continue;
-      const QuantityValue value = resolve_quantity(report_.text, mention, text_.language, numbers_);
-      if (value.harms.empty() || !value.min) continue;
-      found_.push_back(
-          {value.span, value.harms.front(), sentence, value.min, value.max, value.reason});
-    }
+  void add_person(const Mention& person, std::uint32_t sentence) {
+    const bool is_known = std::any_of(found_.begin(), found_.end(), [&](const HarmCount& harm) {
+      return overlaps(harm.span, person.span);
+    });
+    const bool is_inside = contains(text_.sentences[sentence].span, person.span);
+    if (is_known || !is_inside) return;
+    const QuantityValue value = resolve_quantity(report_.text, person, text_.language, numbers_);
+    if (value.harms.empty() || !value.min) return;
+    found_.push_back(
+        {value.span, value.harms.front(), sentence, value.min, value.max, value.reason});
   }
 
   /// Behind the number, or the words for none ("nobody"), that begin at `at`; `at` where none do.

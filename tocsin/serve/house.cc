@@ -126,8 +126,8 @@ OutlookNow House::outlook(engine::Desk& desk) {
     return OutlookNow{std::make_shared<const engine::Outlook>(looked_at, options_.paths.data_dir),
                       change};
   };
-  // Whoever asks while the first one is made waits for it, and does not make another.
-  const std::lock_guard lock(first_outlook_);
+  // Whoever asks while one is made waits for it, and does not make another.
+  const std::lock_guard lock(making_outlook_);
   return remember(outlooks_, desk, "outlook", make);
 }
 

@@ -144,7 +144,7 @@ class House {
   std::unique_ptr<engine::Desk> looker_;
   Memories<Dated<std::string>> texts_;
   Memories<OutlookNow> outlooks_;
-  std::mutex first_outlook_;                 // whoever asks while one is made waits
+  std::mutex making_outlook_;                // whoever asks while one is made waits
   std::unique_ptr<engine::Desk> refresher_;  // the one thread's that refreshes
   Pool refreshing_;                          // last: its thread uses the others
 };
