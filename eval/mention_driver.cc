@@ -59,7 +59,8 @@ struct Knowledge {
         gazetteer(resolve::Gazetteer::open(file)),
         actors(resolve::ActorTable::load(data)),
         numbers(resolve::NumberWords::load(data)),
-        realities(resolve::RealityRules::load(data)) {}
+        realities(resolve::RealityRules::load(data)),
+        references(resolve::ReferenceRules::load(data)) {}
 
   text::Languages languages;
   resolve::TimeRules times;
@@ -68,6 +69,7 @@ struct Knowledge {
   resolve::ActorTable actors;
   resolve::NumberWords numbers;
   resolve::RealityRules realities;
+  resolve::ReferenceRules references;
 };
 
 json resolved(const json& input, const Knowledge& knowledge) {
@@ -85,7 +87,7 @@ json resolved(const json& input, const Knowledge& knowledge) {
   const Values values =
       resolve::resolve(report, text, analysis,
                        {knowledge.times, knowledge.places, &knowledge.gazetteer, knowledge.actors,
-                        knowledge.numbers, knowledge.realities});
+                        knowledge.numbers, knowledge.realities, knowledge.references});
   json output = {{"id", report.id}, {"actors", json::array()}, {"quantities", json::array()}};
   for (const Mention& mention : analysis.mentions) {
     output["actors"].push_back(actor_json(values, mention.span));

@@ -112,8 +112,9 @@ bool is_of_them(const Piece& piece, const CountContext& context) {
   std::string_view after =
       slice(context.text, {piece.span.end, std::min(size, piece.span.end + kAfter)});
   after = after.substr(0, after.find_first_of(",;.:"));
-  return context.words.contains(kOfThem, slice(context.text, piece.span)) ||
-         context.words.contains(kOfThem, after);
+  // The words may stand half in the figure: "three of" them.
+  const auto end = piece.span.end + static_cast<std::uint32_t>(after.size());
+  return context.words.contains(kOfThem, slice(context.text, {piece.span.begin, end}));
 }
 
 void strike_parts(std::vector<Piece>& pieces, const CountContext& context) {

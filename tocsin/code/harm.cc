@@ -50,6 +50,7 @@ class HarmGiver {
       best = &event;
       nearest = distance;
     }
+    if (best == nullptr && harm.is_more) best = last_harmful(harm);
     if (best == nullptr) return;
     best->*field = EventCount{harm.span, harm.min, harm.max,
                               harm.reason + "; the words beside it say what was done to them"};
@@ -61,6 +62,19 @@ class HarmGiver {
     const bool is_told = event.reality == Reality::kActual || event.reality == Reality::kPossible;
     return is_told && mode != nullptr &&
            std::find(mode->roles.begin(), mode->roles.end(), role) != mode->roles.end();
+  }
+
+  /// Where the paragraph tells of no event: the last before it that harmed people.
+  Event* last_harmful(const HarmCount& harm) const {
+    const Sentence& here = text_.sentences[harm.sentence];
+    Event* last = nullptr;
+    for (Event& event : events_) {
+      if (rank_of(event, harm) >= 0) return nullptr;
+      const bool is_before = event.trigger.end <= here.span.begin;
+      const bool has_harmed = event.killed || event.injured;
+      if (is_before && has_harmed && may_have(event, harm.role)) last = &event;
+    }
+    return last == nullptr || last->*count_of(harm.role) ? nullptr : last;
   }
 
   /// 0 in its sentence, 1 before and 2 behind it in its paragraph; -1 elsewhere.

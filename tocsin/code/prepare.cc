@@ -169,6 +169,23 @@ void move_parts(std::string_view text, const Values& values, const Words& words,
   }
 }
 
+void link_told_before(const Values& values, std::vector<Frame>& frames) {
+  constexpr double kSureness = 0.7;  // of the words alone; the reader's own links have theirs
+  for (Frame& frame : frames) {
+    const auto told = values.told_before.find(frame.trigger);
+    if (told == values.told_before.end() || !told->second.is_same) continue;
+    const bool is_linked = std::any_of(frame.links.begin(), frame.links.end(), [](const auto& link) {
+      return link.kind == LinkKind::kSame;
+    });
+    const auto first = std::find_if(frames.begin(), frames.end(), [&](const Frame& other) {
+      return other.trigger == told->second.first && other.type == frame.type;
+    });
+    if (is_linked || first == frames.end() || &*first == &frame) continue;
+    frame.links.push_back(
+        {LinkKind::kSame, static_cast<std::uint32_t>(first - frames.begin()), kSureness});
+  }
+}
+
 void correct_realities(const Values& values, std::vector<Frame>& frames) {
   for (Frame& frame : frames) {
     const auto found = values.realities.find(frame.trigger);

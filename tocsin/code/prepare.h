@@ -32,6 +32,9 @@ void move_harmed(const Values& values, std::vector<Frame>& frames);
 void move_parts(std::string_view text, const Values& values, const Words& words,
                 std::vector<Frame>& frames);
 
+/// Links frames to those that `values.told_before` says they tell of again.
+void link_told_before(const Values& values, std::vector<Frame>& frames);
+
 /// Gives frames the realities of `values.realities`, which plain words around them give.
 void correct_realities(const Values& values, std::vector<Frame>& frames);
 

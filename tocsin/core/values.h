@@ -43,6 +43,10 @@ struct TimeValue {
   std::optional<DateInterval> interval;
   DateBasis basis = DateBasis::kNone;
   std::string reason;  ///< which words, which rule, which anchor
+  bool is_since = false;    ///< open because of "since" and the like
+  bool is_of_noun = false;  ///< dates the noun before it alone: "the ultimatum of 7 March"
+  Span aside;               ///< the relative clause it stands in: ", which split in May,"
+  std::optional<int> days_from_event;  ///< "two days before [the attack]": -2; no interval then
 };
 
 /// How exactly a place is known; maps to ACLED geo_precision and UCDP where_prec.
@@ -130,6 +134,13 @@ struct HarmCount {
   std::optional<std::int64_t> min;
   std::optional<std::int64_t> max;
   std::string reason;
+  bool is_more = false;  ///< its words say that it comes beside others: "three more"
+};
+
+/// The event that a noun tells of again ("the attack"), by its trigger.
+struct ToldBefore {
+  Span first;
+  bool is_same = false;  ///< of one type with it; else no more than a form of the same word
 };
 
 /// All resolved values of one report, keyed by the span of the mention they resolve.
@@ -141,6 +152,7 @@ struct Values {
   std::map<Span, QuantityValue> quantities;
   std::vector<HarmCount> harms;       ///< in text order
   std::map<Span, Reality> realities;  ///< of triggers, where plain words overrule the reader
+  std::map<Span, ToldBefore> told_before;  ///< by trigger
   std::set<Span> present;  ///< triggers told in the present of the report: "has called", "appeal"
   std::vector<Diagnostic> diagnostics;
 };

@@ -75,6 +75,7 @@ struct Engine::Resources {
         actors(resolve::ActorTable::load(options.data_dir, own_actors(options.home))),
         numbers(resolve::NumberWords::load(options.data_dir)),
         realities(resolve::RealityRules::load(options.data_dir)),
+        references(resolve::ReferenceRules::load(options.data_dir)),
         codebook(code::Codebook::load(options.data_dir)),
         reader(opening.get()) {
     if (are_places_stale(options.home)) {
@@ -91,7 +92,7 @@ struct Engine::Resources {
   }
 
   resolve::Resources for_resolve() const {
-    return {times, place_rules, gazetteer ? &*gazetteer : nullptr, actors, numbers, realities};
+    return {times, place_rules, gazetteer ? &*gazetteer : nullptr, actors, numbers, realities, references};
   }
 
   std::future<std::unique_ptr<analyse::Reader>> opening;  // the slowest is begun first
@@ -102,6 +103,7 @@ struct Engine::Resources {
   resolve::ActorTable actors;
   resolve::NumberWords numbers;
   resolve::RealityRules realities;
+  resolve::ReferenceRules references;
   code::Codebook codebook;
   std::unique_ptr<analyse::Reader> reader;
   std::vector<Diagnostic> diagnostics;

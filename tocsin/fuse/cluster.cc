@@ -1,21 +1,53 @@
-// Every cluster holds, for each cluster it has an edge to, the sum and number of the pairs between
-// them. The best pair of clusters is taken from a heap whose stale entries are skipped by version
-// numbers. Merging adds the smaller map of neighbours into the larger.
+// Every cluster holds, for each cluster it has an edge to, what each pair of reports says for the
+// two: the best of their pairs of claims or, within one report, the mean. The best pair of clusters
+// is taken from a heap whose stale entries are skipped by version numbers.
 #include "tocsin/fuse/cluster.h"
 
 #include <algorithm>
 #include <numeric>
 #include <queue>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 
 namespace tocsin::fuse {
 namespace {
 
+/// What the claims of one report and those of another say for two clusters.
+struct Voice {
+  std::uint32_t from = 0;  ///< report in the cluster that holds this
+  std::uint32_t to = 0;    ///< report in the other cluster
+  double value = 0;        ///< the best score; a sum within one report
+  std::uint32_t pairs = 1;
+
+  double score() const { return from == to ? value / pairs : value; }
+  void add(const Voice& other) {
+    value = from == to ? value + other.value : std::max(value, other.value);
+    pairs += other.pairs;
+  }
+  bool operator<(const Voice& other) const {
+    return std::tie(from, to) < std::tie(other.from, other.to);
+  }
+};
+
+/// What stands between two clusters; the voices are in order.
 struct Between {
-  double sum = 0;
-  std::uint64_t pairs = 0;
+  std::vector<Voice> voices;
   bool apart = false;
+
+  void add(const Voice& voice) {
+    const auto place = std::lower_bound(voices.begin(), voices.end(), voice);
+    if (place == voices.end() || voice < *place) {
+      voices.insert(place, voice);
+    } else {
+      place->add(voice);
+    }
+  }
+
+  double sum() const {
+    return std::accumulate(voices.begin(), voices.end(), 0.0,
+                           [](double sum, const Voice& voice) { return sum + voice.score(); });
+  }
 };
 
 struct Candidate {
@@ -34,15 +66,23 @@ struct Candidate {
 
 class Clusters {
  public:
-  Clusters(std::size_t count, std::span<const Edge> edges, const Linkage& linkage)
-      : linkage_(linkage), members_(count), neighbours_(count), version_(count, 0) {
-    for (std::uint32_t item = 0; item < count; ++item) members_[item] = {item};
+  Clusters(std::span<const std::uint32_t> reports, std::span<const Edge> edges,
+           const Linkage& linkage)
+      : linkage_(linkage),
+        members_(reports.size()),
+        reports_(reports.size()),
+        neighbours_(reports.size()),
+        version_(reports.size(), 0) {
+    const auto count = static_cast<std::uint32_t>(reports.size());
+    for (std::uint32_t item = 0; item < count; ++item) {
+      members_[item] = {item};
+      reports_[item] = {reports[item]};
+    }
     for (const Edge& edge : edges) {
       if (edge.a == edge.b) continue;
       for (const auto& [from, to] : {std::pair(edge.a, edge.b), std::pair(edge.b, edge.a)}) {
         Between& between = neighbours_[from][to];
-        between.sum += edge.score;
-        ++between.pairs;
+        between.add({reports[from], reports[to], edge.score});
         between.apart = between.apart || edge.apart;
       }
     }
@@ -77,9 +117,9 @@ class Clusters {
   void offer(std::uint32_t a, std::uint32_t b, const Between& between) {
     if (between.apart) return;
     const double all =
-        static_cast<double>(members_[a].size()) * static_cast<double>(members_[b].size());
-    const double known = static_cast<double>(between.pairs);
-    const double mean = (between.sum + (all - known) * linkage_.missing) / all;
+        static_cast<double>(reports_[a].size()) * static_cast<double>(reports_[b].size());
+    const double known = static_cast<double>(between.voices.size());
+    const double mean = (between.sum() + (all - known) * linkage_.missing) / all;
     if (mean < linkage_.threshold) return;
     if (a > b) std::swap(a, b);
     heap_.push({mean, a, b, version_[a], version_[b]});
@@ -89,16 +129,20 @@ class Clusters {
   void merge(std::uint32_t a, std::uint32_t b) {
     members_[a].insert(members_[a].end(), members_[b].begin(), members_[b].end());
     members_[b].clear();
+    reports_[a].merge(reports_[b]);
+    reports_[b].clear();
     ++version_[a];
     ++version_[b];
     for (const auto& [other, between] : neighbours_[b]) {
       neighbours_[other].erase(b);
       if (other == a) continue;
-      for (Between* both : {&neighbours_[a][other], &neighbours_[other][a]}) {
-        both->sum += between.sum;
-        both->pairs += between.pairs;
-        both->apart = both->apart || between.apart;
+      Between& there = neighbours_[a][other];
+      Between& back = neighbours_[other][a];
+      for (const Voice& voice : between.voices) {
+        there.add(voice);
+        back.add({voice.to, voice.from, voice.value, voice.pairs});
       }
+      there.apart = back.apart = there.apart || between.apart;
     }
     neighbours_[b].clear();
     neighbours_[a].erase(b);
@@ -107,6 +151,7 @@ class Clusters {
 
   const Linkage linkage_;
   std::vector<std::vector<std::uint32_t>> members_;
+  std::vector<std::set<std::uint32_t>> reports_;  // of the members
   std::vector<std::unordered_map<std::uint32_t, Between>> neighbours_;
   std::vector<std::uint32_t> version_;
   std::priority_queue<Candidate> heap_;
@@ -114,9 +159,10 @@ class Clusters {
 
 }  // namespace
 
-std::vector<std::vector<std::uint32_t>> cluster(std::size_t count, std::span<const Edge> edges,
+std::vector<std::vector<std::uint32_t>> cluster(std::span<const std::uint32_t> reports,
+                                                std::span<const Edge> edges,
                                                 const Linkage& linkage) {
-  Clusters clusters(count, edges, linkage);
+  Clusters clusters(reports, edges, linkage);
   clusters.run();
   return clusters.take();
 }

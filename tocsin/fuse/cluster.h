@@ -1,5 +1,5 @@
 #pragma once
-/// Average linkage over the compared pairs of one connected component.
+/// Average linkage over the reports of one connected component.
 
 #include <cstddef>
 #include <cstdint>
@@ -16,19 +16,23 @@ struct Edge {
 };
 
 struct Linkage {
-  double threshold = 0;  ///< least mean score of the pairs between two clusters that merge
-  double missing = 0;    ///< the score of pairs without an edge
+  double threshold = 0;  ///< least mean score between two clusters that merge
+  double missing = 0;    ///< the score of reports without an edge between their items
 };
 
-/// The clusters of items `0..count-1`, each ascending, in order of their first item. Two clusters
-/// merge while the mean score over all pairs between them reaches the threshold and no pair must
+/// The clusters of items `0..reports.size()-1`, each ascending, in order of their first item;
+/// `reports` says which report each item is of. A report that tells of a happening in its headline,
+/// its first lines and once more in passing is one witness: between two clusters, two reports count
+/// with the best score of their items, and items of one report with the mean. Two clusters merge
+/// while the mean over the pairs of their reports reaches the threshold and no pair of items must
 /// stay apart; the best mean first, ties to the lowest items.
 ///
 /// The result depends on the numbering only through ties: number the items by an order of their
 /// own (event ids) and it does not depend on the order of arrival.
 /// Cost: O(E log E) for E edges with the usual sizes.
-/// Source: group-average agglomerative clustering (UPGMA), Sokal & Michener 1958.
-std::vector<std::vector<std::uint32_t>> cluster(std::size_t count, std::span<const Edge> edges,
+/// Source: group-average agglomerative clustering (UPGMA), Sokal & Michener 1958, over reports.
+std::vector<std::vector<std::uint32_t>> cluster(std::span<const std::uint32_t> reports,
+                                                std::span<const Edge> edges,
                                                 const Linkage& linkage);
 
 /// The connected components of items `0..count-1` under the edges, in the same form.

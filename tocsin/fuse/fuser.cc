@@ -335,12 +335,23 @@ class Update {
     joins.resize(kMost);
   }
 
+  /// The report of each claim, as a number.
+  std::vector<std::uint32_t> reports_of(const std::vector<ClaimId>& members) {
+    std::map<std::string_view, std::uint32_t> numbers;
+    std::vector<std::uint32_t> reports;
+    for (const ClaimId id : members) {
+      const auto next = static_cast<std::uint32_t>(numbers.size());
+      reports.push_back(numbers.try_emplace(load(id).claim.report, next).first->second);
+    }
+    return reports;
+  }
+
   FusedComponent form_component(const std::vector<ClaimId>& members,
                                 const std::vector<Edge>& edges) {
     const bool whole = is_whole_report(load(members.front()).claim);
     const Linkage linkage = whole ? Linkage{rules_.report.threshold, rules_.report.missing}
                                   : Linkage{rules_.joining.threshold, rules_.joining.missing};
-    const auto clusters = cluster(members.size(), edges, linkage);
+    const auto clusters = cluster(reports_of(members), edges, linkage);
     std::vector<std::uint32_t> cluster_of(members.size());
     for (std::uint32_t at = 0; at < clusters.size(); ++at) {
       for (const std::uint32_t item : clusters[at]) cluster_of[item] = at;

@@ -41,8 +41,9 @@ class EventDater {
       : frame_(frame), report_(report), text_(text), analysis_(analysis), values_(values) {}
 
   EventDate run() const {
+    if (auto date = from_event()) return closed(*date);
     if (auto date = from_roles(frame_)) return closed(*date);
-    if (auto date = from_other_mentions()) return closed(*date);
+    if (auto date = from_other_mentions(frame_)) return closed(*date);
     if (!is_real(frame_)) {
       if (auto date = from_sentence(); date && may_be_of_unreal(*date)) return *date;
       return nothing("is not told as done, and the text gives no time for it");
@@ -78,8 +79,10 @@ class EventDater {
     std::vector<const TimeValue*> told;
     for (const RoleFiller& filler : frame.roles) {
       if (filler.role != Role::kTime || !is_within_reach(frame, filler.mention.span)) continue;
+      if (counts_from(filler.mention.span) == &frame) continue;  // another event's time
       const auto value = values_.times.find(filler.mention.span);
-      if (value != values_.times.end() && value->second.interval) told.push_back(&value->second);
+      if (value == values_.times.end() || !value->second.interval) continue;
+      if (!is_in_other_clause(frame, value->second)) told.push_back(&value->second);
     }
     if (told.size() > 1) {  // the report's own date is the event's only where nothing else is
       std::erase_if(told, [&](const TimeValue* time) { return is_dateline(time->span); });
@@ -100,7 +103,21 @@ class EventDater {
       date.reason += both ? "; together with " : "; it does not agree with ";
       date.reason += told[i]->reason;
     }
+    // "shut since Friday, when the post was overrun": what was done once was done on that day.
+    if (told.size() == 1 && told[0]->is_since && frame.aspect == Aspect::kOnce &&
+        date.interval.start && date.interval.precision == DatePrecision::kDay) {
+      date.interval.end = date.interval.start;
+    }
     return date;
+  }
+
+  /// Whether the time stands in a relative clause with an event of its own, and the frame outside of
+  /// it: "the front, which signed in 2014, condemned".
+  bool is_in_other_clause(const Frame& frame, const TimeValue& time) const {
+    if (is_empty(time.aside) || contains(time.aside, frame.trigger)) return false;
+    return std::any_of(analysis_.frames.begin(), analysis_.frames.end(), [&](const Frame& other) {
+      return contains(time.aside, other.trigger);
+    });
   }
 
   std::optional<std::uint32_t> paragraph_of(Span span) const {
@@ -119,12 +136,105 @@ class EventDater {
   /// Whether the words are those that date the report itself.
   bool is_dateline(Span time) const { return overlaps(time, values_.document_date.evidence); }
 
+  /// The event from which the words at `time` count days ("two days before [the attack]"): the
+  /// first told behind them; null where they count from none.
+  const Frame* counts_from(Span time) const {
+    constexpr std::uint32_t kReachBytes = 60;
+    const auto value = values_.times.find(time);
+    if (value == values_.times.end() || !value->second.days_from_event) return nullptr;
+    const Frame* first = nullptr;
+    for (const Frame& frame : analysis_.frames) {
+      if (frame.trigger.begin < time.end || frame.trigger.begin > time.end + kReachBytes) continue;
+      const Span between{time.end, frame.trigger.begin};
+      const bool is_other_clause =
+          slice(report_.text, between).find_first_of(",;:.\n") != std::string_view::npos;
+      if (is_other_clause || (first != nullptr && first->trigger < frame.trigger)) continue;
+      first = &frame;
+    }
+    return first;
+  }
+
+  /// Whether the words at `time` date the event: of the events before them in the sentence or, where
+  /// none is, behind the one they count from, those that hold them as a role, else the nearest.
+  bool is_dated_by(const Frame& frame, Span time, const Frame& from) const {
+    std::vector<const Frame*> before;
+    std::vector<const Frame*> behind;
+    for (const Frame& each : analysis_.frames) {
+      if (each.sentence != from.sentence || &each == &from) continue;
+      if (each.trigger.end <= time.begin) before.push_back(&each);
+      if (each.trigger.begin >= from.trigger.end) behind.push_back(&each);
+    }
+    const std::vector<const Frame*>& side = before.empty() ? behind : before;
+    const auto holds = [&](const Frame* each) {
+      return std::any_of(each->roles.begin(), each->roles.end(), [&](const RoleFiller& filler) {
+        return filler.role == Role::kTime && overlaps(filler.mention.span, time);
+      });
+    };
+    if (std::none_of(side.begin(), side.end(), holds)) {
+      return !side.empty() &&
+             (before.empty() ? side.front() : side.back())->trigger == frame.trigger;
+    }
+    return std::any_of(side.begin(), side.end(), [&](const Frame* each) {
+      return each->trigger == frame.trigger && holds(each);
+    });
+  }
+
+  /// A date `count` days from that of `from`.
+  std::optional<EventDate> counted(const EventDate& from, int count, Span words) const {
+    if (!from.interval.start || from.interval.start != from.interval.end) return std::nullopt;
+    EventDate date = from;
+    date.interval.start = date.interval.end = *from.interval.start + days{count};
+    date.basis = DateBasis::kRelative;
+    date.evidence = words;
+    date.reason = "\"" + std::string(slice(report_.text, words)) + "\": " + std::to_string(count) +
+                  " days from another event; that one is dated " + from.reason;
+    return date;
+  }
+
+  /// The day of an event that others are counted from.
+  std::optional<EventDate> day_of(const Frame& frame) const {
+    if (auto date = from_roles(frame)) return date;
+    if (auto date = from_other_mentions(frame)) return date;
+    const auto told = values_.told_before.find(frame.trigger);
+    if (told == values_.told_before.end() || values_.told_before.contains(told->second.first)) {
+      return std::nullopt;
+    }
+    for (const Frame& first : analysis_.frames) {
+      if (first.trigger != told->second.first) continue;
+      const EventDate date = EventDater(first, report_, text_, analysis_, values_).run();
+      if (date.basis != DateBasis::kDocument) return date;
+    }
+    return std::nullopt;
+  }
+
+  /// From the event that words of the sentence count from; or, where this is that event and has no
+  /// day, back from the one they date.
+  std::optional<EventDate> from_event() const {
+    if (frame_.sentence >= text_.sentences.size()) return std::nullopt;
+    for (const auto& [words, value] : values_.times) {
+      if (!value.days_from_event || !contains(text_.sentences[frame_.sentence].span, words)) continue;
+      const Frame* from = counts_from(words);
+      if (from == nullptr) continue;
+      if (from->trigger == frame_.trigger) {
+        if (from_roles(frame_) || from_other_mentions(frame_)) continue;
+        for (const Frame& dated : analysis_.frames) {
+          if (!is_dated_by(dated, words, *from)) continue;
+          const auto day = from_roles(dated);
+          if (day) return counted(*day, -*value.days_from_event, words);
+        }
+      } else if (is_dated_by(frame_, words, *from)) {
+        if (const auto day = day_of(*from)) return counted(*day, *value.days_from_event, words);
+      }
+    }
+    return std::nullopt;
+  }
+
   /// The same event told in another place, with its time.
-  std::optional<EventDate> from_other_mentions() const {
-    const auto index_of = [&](const Frame& frame) { return &frame - analysis_.frames.data(); };
+  std::optional<EventDate> from_other_mentions(const Frame& frame) const {
+    const auto index_of = [&](const Frame& each) { return &each - analysis_.frames.data(); };
     std::optional<std::size_t> own;
     for (const Frame& other : analysis_.frames) {
-      if (other.trigger == frame_.trigger) own = index_of(other);
+      if (other.trigger == frame.trigger) own = index_of(other);
     }
     for (const Frame& other : analysis_.frames) {
       const auto tells_same = [&](const Frame& from, std::size_t to) {
@@ -132,7 +242,7 @@ class EventDater {
           return link.kind == LinkKind::kSame && link.target == to;
         });
       };
-      const bool is_same = tells_same(frame_, index_of(other)) || (own && tells_same(other, *own));
+      const bool is_same = tells_same(frame, index_of(other)) || (own && tells_same(other, *own));
       if (!is_same) continue;
       if (auto date = from_roles(other)) {
         date->basis = DateBasis::kInferred;
@@ -173,6 +283,7 @@ class EventDater {
     int best_rank = 0;
     for (const TimeValue* time : times) {
       if (frame_.reality == Reality::kActual && lies_ahead(*time)) continue;
+      if (time->is_of_noun || is_in_other_clause(frame_, *time)) continue;
       const int rank = distance_rank(*time);
       if (best == nullptr || rank < best_rank) {
         best = time;
@@ -219,7 +330,7 @@ class EventDater {
   /// Whether a time told in sentence `index` is still in force in the frame's sentence.
   bool governs(const TimeValue& time, std::uint32_t index) const {
     const DateInterval& interval = *time.interval;
-    if (!interval.start || !interval.end) return false;
+    if (!interval.start || !interval.end || time.is_of_noun) return false;
     const auto& document = values_.document_date.date;
     const bool is_history = document && *document - *interval.end > days{kNewsReachDays};
     const bool same_paragraph =

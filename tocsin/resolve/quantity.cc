@@ -168,7 +168,7 @@ class QuantityReader {
       }
       if (sum.parts > 0) {
         if (harm_word(tokens_[at], language_)) break;
-        if (is_in(tokens_[at], language_.division_words)) break;
+        if (is_in(tokens_[at], language_.division_words) || is_opening(tokens_[at])) break;
         if (is_in(tokens_[at], language_.list_signs)) {
           is_open = opens_after_sign(at);
           is_part = is_part && !is_open;
@@ -187,6 +187,13 @@ class QuantityReader {
     if (!first) return false;
     finish(value, sum, *first);
     return true;
+  }
+
+  /// What opens the parts of a figure: "two dead: the vendor and a boy".
+  static bool is_opening(const NumberToken& token) {
+    constexpr std::string_view kSigns = ":;(";
+    return token.kind == NumberToken::Kind::kSign &&
+           kSigns.find(token.forms.front()) != std::string_view::npos;
   }
 
   /// Whether the sum goes on behind a comma: "two men, a boy", and not "nine men, two of them

@@ -34,6 +34,7 @@ class AmountReader {
 
   std::optional<Amount> read() {
     if (at_ >= tokens_.size() || is_in_name(at_)) return std::nullopt;
+    if (is_age_of_somebody(tokens_, at_, language_)) return std::nullopt;
     while (at_ < tokens_.size() && take()) {
     }
     if (!seen_ || is_share() || is_ordinal_) return std::nullopt;
@@ -122,12 +123,19 @@ class AmountReader {
     return true;
   }
 
+  bool is_followed_by(const std::string& word) const {
+    if (at_ + 1 >= tokens_.size()) return false;
+    const auto& forms = token(at_ + 1).forms;
+    return std::find(forms.begin(), forms.end(), word) != forms.end();
+  }
+
   bool take_vague(const NumberToken& next) {
     for (const std::string& form : next.forms) {
       const auto found = language_.vague.find(form);
       if (found == language_.vague.end()) continue;
       const VagueNumber& word = found->second;
       if (seen_ && word.unit < kHundred) return false;
+      if (!word.before.empty() && !is_followed_by(word.before)) return false;
       if (seen_) {
         group_ *= word.unit;
         above_ *= word.unit;
@@ -214,6 +222,12 @@ class AmountReader {
 };
 
 }  // namespace
+
+bool is_age_of_somebody(const std::vector<NumberToken>& tokens, std::size_t at,
+                        const NumberLanguage& language) {
+  return at >= 2 && is_in(tokens[at - 1], language.part_words) &&
+         is_in(tokens[at - 2], language.aged_words);
+}
 
 bool is_dash(const NumberToken& token) {
   return token.kind == NumberToken::Kind::kSign && !token.forms.front().empty() &&

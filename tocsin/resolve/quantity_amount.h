@@ -27,6 +27,10 @@ std::optional<Amount> read_amount(const std::vector<NumberToken>& tokens, std::s
 std::optional<Amount> read_range(const std::vector<NumberToken>& tokens, std::size_t at,
                                  const NumberLanguage& language);
 
+/// Whether the number at `at` is an age: "a boy of [nine]".
+bool is_age_of_somebody(const std::vector<NumberToken>& tokens, std::size_t at,
+                        const NumberLanguage& language);
+
 bool is_dash(const NumberToken& token);
 
 /// Whether token `at` is a joiner or has one written joined to it.

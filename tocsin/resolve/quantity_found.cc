@@ -41,15 +41,35 @@ class HarmFinder {
   void read_sentence(std::uint32_t sentence) {
     const Tokens tokens = number_tokens(report_.text, text_.sentences[sentence].span, language_);
     for (std::size_t at = 0; at < tokens.size();) {
+      if (add_ordinal(tokens, at, sentence)) {
+        at += 2;
+        continue;
+      }
       const std::size_t end = end_of_figure(tokens, at);
       if (end == at) {
         ++at;
         continue;
       }
       const Span figure{tokens[at].span.begin, tokens[end - 1].span.end};
-      if (!is_time(figure, tokens, end)) add(figure, sentence);
+      const bool is_more = end < tokens.size() && is_in(tokens[end], language_.more_words);
+      if (!is_time(figure, tokens, end)) add(figure, sentence, is_more);
       at = end;
     }
+  }
+
+  /// "The [fourth fatality] of the attack": a toll of four.
+  bool add_ordinal(const Tokens& tokens, std::size_t at, std::uint32_t sentence) {
+    if (at + 1 >= tokens.size() || !is_in(tokens[at + 1], language_.one_more_words)) return false;
+    for (const std::string& form : tokens[at].forms) {
+      const auto ordinal = language_.ordinal_numbers.find(form);
+      if (ordinal == language_.ordinal_numbers.end() || ordinal->second < 2) continue;
+      const auto count = static_cast<std::int64_t>(ordinal->second);
+      const Span span{tokens[at].span.begin, tokens[at + 1].span.end};
+      found_.push_back({span, Role::kKilled, sentence, count, count,
+                        "“" + std::string(slice(report_.text, span)) + "”: a toll to date"});
+      return true;
+    }
+    return false;
   }
 
   /// The persons named in sentences that hold no event, by sentence.
@@ -106,14 +126,14 @@ class HarmFinder {
                        [&](const auto& time) { return overlaps(time.first, figure); });
   }
 
-  void add(Span figure, std::uint32_t sentence) {
+  void add(Span figure, std::uint32_t sentence, bool is_more) {
     QuantityValue value = resolve_quantity(report_.text, figure, text_.language, numbers_);
     // "the toll has risen to 17": a toll is of the dead where nothing else is said.
     if (value.harms.empty() && value.tally == Tally::kTotal) value.harms = {Role::kKilled};
     if (value.harms.empty() || value.tally == Tally::kPeriod) return;
     if (!value.min && !value.max) return;
-    found_.push_back(
-        {value.span, value.harms.front(), sentence, value.min, value.max, value.reason});
+    found_.push_back({value.span, value.harms.front(), sentence, value.min, value.max,
+                      value.reason, is_more});
   }
 
   const Report& report_;

@@ -60,23 +60,95 @@ class HarmReader {
     add(harm_behind());
     add(harm_before());
     if (found.empty()) add(harm_of_list());
+    if (found.empty()) add(harm_of_toll());
     return found;
   }
 
   Tally tally() const {
+    if (is_over_time()) return Tally::kPeriod;
     std::size_t at = before_.size();
     bool since = false;
     for (std::size_t steps = 0; at > 0 && steps < kTollWords; ++steps) {
       const NumberToken& token = before_[--at];
-      if (!is_word(token)) return Tally::kEvent;
+      if (!is_word(token)) break;
       since = since || is_in(token, language_.since_words);
       if (!is_in(token, language_.toll_words)) continue;
       return since || is_since_behind() ? Tally::kPeriod : Tally::kTotal;
     }
-    return Tally::kEvent;
+    return harm_of_toll() ? Tally::kTotal : Tally::kEvent;
   }
 
  private:
+  static bool is_full_stop(const NumberToken& token) {
+    return token.kind == NumberToken::Kind::kSign && token.forms.front() == ".";
+  }
+
+  static bool holds(const Tokens& tokens, std::size_t at, const std::vector<std::string>& phrase) {
+    if (at + phrase.size() > tokens.size()) return false;
+    for (std::size_t i = 0; i < phrase.size(); ++i) {
+      const auto& forms = tokens[at + i].forms;
+      if (std::find(forms.begin(), forms.end(), phrase[i]) == forms.end()) return false;
+    }
+    return true;
+  }
+
+  /// Where the sentence of the figure begins among the tokens before it.
+  std::size_t sentence_begin() const {
+    std::size_t at = before_.size();
+    while (at > 0 && !is_full_stop(before_[at - 1])) --at;
+    return at;
+  }
+
+  /// "31 civilian deaths since the start of the month".
+  bool is_over_time() const {
+    for (const auto& phrase : language_.periods) {
+      for (std::size_t at = sentence_begin(); at < before_.size(); ++at) {
+        if (holds(before_, at, phrase)) return true;
+      }
+      for (std::size_t at = 0; at < behind_.size() && !is_full_stop(behind_[at]); ++at) {
+        if (holds(behind_, at, phrase)) return true;
+      }
+    }
+    return false;
+  }
+
+  /// Where a phrase of `phrases` begins that ends right before the figure, hedges left aside.
+  std::optional<std::size_t> phrase_before(
+      const std::vector<std::vector<std::string>>& phrases) const {
+    for (std::size_t end = before_.size(); end > 0; --end) {
+      for (const auto& phrase : phrases) {
+        if (phrase.size() <= end && holds(before_, end - phrase.size(), phrase)) {
+          return end - phrase.size();
+        }
+      }
+      if (!is_word(before_[end - 1]) || !is_hedge(before_[end - 1])) return std::nullopt;
+    }
+    return std::nullopt;
+  }
+
+  /// The last harm told in tokens `[begin, end)` before the figure.
+  std::optional<Role> last_harm(std::size_t begin, std::size_t end) const {
+    for (std::size_t at = end; at > begin; --at) {
+      if (const auto harm = harm_word(before_[at - 1], language_)) return harm;
+    }
+    return std::nullopt;
+  }
+
+  /// "Those killed on the lorry number seventeen."; "Two of the wounded died. That makes five.".
+  std::optional<Role> harm_of_toll() const {
+    if (const auto phrase = phrase_before(language_.tolls)) {
+      const std::size_t begin = sentence_begin();
+      if (const auto harm = last_harm(begin, *phrase)) return harm;
+      const bool is_toll = std::any_of(
+          before_.begin() + static_cast<std::ptrdiff_t>(begin),
+          before_.begin() + static_cast<std::ptrdiff_t>(*phrase),
+          [&](const NumberToken& token) { return is_in(token, language_.toll_words); });
+      if (is_toll) return Role::kKilled;
+    }
+    if (const auto phrase = phrase_before(language_.sums)) return last_harm(0, *phrase);
+    return std::nullopt;
+  }
+
   bool is_since_behind() const {
     for (std::size_t i = 0; i < std::min(behind_.size(), kSinceWords); ++i) {
       if (!is_word(behind_[i])) return false;

@@ -20,8 +20,13 @@ class LanguageReader {
     read_numbers("multipliers", result_.multipliers);
     read_numbers("attached", result_.attached);
     read_numbers("fractions", result_.fractions);
+    read_numbers("ordinal_numbers", result_.ordinal_numbers);
+    for (const auto& [word, value] : result_.ordinal_numbers) result_.ordinals.insert(word);
     read_vague();
     read_sets();
+    read_phrases("toll_phrases", result_.tolls);
+    read_phrases("sum_phrases", result_.sums);
+    read_phrases("period_phrases", result_.periods);
     read_hedges();
     read_harms();
     if (const toml::node* node = file_.table.get("units_first")) {
@@ -80,9 +85,13 @@ class LanguageReader {
       if (!min || !unit) throw data_error(row.file, row.table, "\"min\" and \"unit\" are needed");
       for (const std::string& word : row.texts("words")) {
         result_.vague[key(word)] = {static_cast<double>(*min), row.number("max"),
-                                    static_cast<double>(*unit)};
+                                    static_cast<double>(*unit), key(row.text_or_empty("before"))};
       }
     }
+  }
+
+  void read_phrases(std::string_view name, std::vector<std::vector<std::string>>& to) const {
+    for (const std::string& phrase : file_.texts(name)) to.push_back(keys(phrase));
   }
 
   void read_set(std::string_view name, NumberLanguage::Set& to) const {
@@ -116,6 +125,9 @@ class LanguageReader {
     read_set("harm_links", to.harm_links);
     read_set("toll_words", to.toll_words);
     read_set("since_words", to.since_words);
+    read_set("aged_words", to.aged_words);
+    read_set("more_words", to.more_words);
+    read_set("one_more_words", to.one_more_words);
     for (const auto& word : file_.texts("joined_joiners")) to.joined_joiners.push_back(key(word));
     for (const auto& word : file_.texts("plural_endings")) to.plural_endings.push_back(key(word));
     for (const auto& word : file_.texts("dual_endings")) to.dual_endings.push_back(key(word));

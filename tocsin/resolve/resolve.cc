@@ -27,6 +27,7 @@ Values resolve(const Report& report, const Text& text, const Analysis& analysis,
   // Places come first: where no words say whose police it is, most of the places do.
   values.actors = resolve_actors({report, text, analysis, values.document_date, values.places},
                                  resources.actors);
+  values.told_before = find_told_before(report, text, analysis, values, resources.references);
   values.quantities = resolve_quantities(report, text, analysis, resources.numbers);
   values.harms = find_harm_counts(report, text, analysis, values.times, resources.numbers);
   return values;

@@ -6,6 +6,7 @@
 #include "tocsin/core/text.h"
 #include "tocsin/core/values.h"
 #include "tocsin/resolve/actor_table.h"
+#include "tocsin/resolve/event_reference.h"
 #include "tocsin/resolve/gazetteer.h"
 #include "tocsin/resolve/place_rules.h"
 #include "tocsin/resolve/quantity_words.h"
@@ -22,6 +23,7 @@ struct Resources {
   const ActorTable& actors;
   const NumberWords& numbers;
   const RealityRules& realities;
+  const ReferenceRules& references;
 };
 
 /// A value for each time, place, actor and quantity in the analysis, keyed by the mention's span.

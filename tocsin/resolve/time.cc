@@ -100,7 +100,8 @@ std::map<Span, TimeValue> resolve_times(const Report& report, const Text& text,
                                         const TimeRules& rules) {
   std::vector<TimeMatch> matches = match_times(report, text, rules);
   for (TimeMatch& match : matches) {
-    match.in_future = match.in_future || is_time_ahead(match.span, analysis);
+    const bool is_ahead = match.in_future || is_time_ahead(match.span, analysis);
+    match.in_future = is_ahead && !match.in_past;
   }
   const std::vector<TimeValue> found = evaluate_times(matches, report.text, document_date);
   const std::set<Span> mentions = time_mentions(analysis);

@@ -34,7 +34,7 @@ class Evaluator {
       places_.push_back(values_.size());
       if (!counts(matches_[i])) continue;
       singles[i] = evaluate(matches_[i]);
-      narrative_.tell(singles[i].time, matches_[i].sentence);
+      narrative_.tell(singles[i].time, matches_[i]);
       if (joined_from(i)) add_joined(singles[i - 1].value, singles[i].value);
       if (follows_parenthesis(i)) take_date(singles[i - 1], singles[i].value);
       values_.push_back(bound_value(singles[i].value, matches_[i]));
@@ -95,6 +95,8 @@ class Evaluator {
   void finish(const TimeMatch& match, TimeReading& result) const {
     TimeValue& value = result.value;
     value.span = match.span;
+    value.is_of_noun = match.is_of_noun;
+    value.aside = match.aside;
     const std::string& kind = match.rule->kind;
     if (!result.time.clock.empty() || kind == "time") value.kind = TimeKind::kTime;
     if (kind == "set") value.kind = TimeKind::kSet;
@@ -182,6 +184,13 @@ class Evaluator {
                    "parentheses after it: " + date.reason;
   }
 
+  /// "after [Saturday]'s explosion": the day is that of the explosion.
+  bool is_possessive(Span span) const {
+    const std::string_view behind = text_.substr(span.end);
+    return slice(text_, span).ends_with("'s") || behind.starts_with("'s ") ||
+           behind.starts_with("’s ") || slice(text_, span).ends_with("’s");
+  }
+
   TimeValue bound_value(TimeValue value, const TimeMatch& match) const {
     const bool in_range = match.link == TimeLink::kRange || joined_from(index_) ||
                           match.rule->operation == TimeOperation::kRange;
@@ -190,7 +199,11 @@ class Evaluator {
     const bool is_hour = value.timex.find('T') != std::string::npos &&
                          value.interval->precision == DatePrecision::kDay;
     if (is_hour && match.bound != TimeBound::kSince) return value;
+    const bool is_sooner_or_later =
+        match.bound == TimeBound::kAfter || match.bound == TimeBound::kBefore;
+    if (is_sooner_or_later && is_possessive(match.span)) return value;
     value.interval = bounded(*value.interval, match.bound);
+    value.is_since = match.bound == TimeBound::kSince;
     value.reason += "; with the word before it " + show(*value.interval);
     return value;
   }

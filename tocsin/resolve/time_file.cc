@@ -24,10 +24,11 @@ constexpr std::array<std::pair<std::string_view, TimeOperation>, 8> kOperations{
      {"literal", TimeOperation::kLiteral},
      {"ignore", TimeOperation::kIgnore}}};
 
-constexpr std::array<std::pair<std::string_view, TimeAnchor>, 3> kAnchors{
+constexpr std::array<std::pair<std::string_view, TimeAnchor>, 4> kAnchors{
     {{"auto", TimeAnchor::kAuto},
      {"document", TimeAnchor::kDocument},
-     {"narrative", TimeAnchor::kNarrative}}};
+     {"narrative", TimeAnchor::kNarrative},
+     {"event", TimeAnchor::kEvent}}};
 
 TimeSlot slot_of(const std::string& value) {
   TimeSlot slot;
@@ -181,6 +182,11 @@ class Reader {
     language_.until = preceding(*table, "until");
     language_.sooner = preceding(*table, "before");
     language_.later = preceding(*table, "after");
+    language_.limit = preceding(*table, "limit");
+    language_.had = preceding(*table, "had");
+    language_.of_noun = preceding(*table, "of_noun");
+    language_.of_time = preceding(*table, "of_time");
+    language_.aside = context(*table, "aside", "^", "");
     language_.told = preceding(*table, "told");
     language_.within = preceding(*table, "within");
     language_.has = preceding(*table, "has");

@@ -7,7 +7,8 @@ namespace tocsin::resolve {
 namespace {
 
 constexpr int kNearYears = 1;       // a year this near to the document's is news, not history
-constexpr int kNarrativeReach = 3;  // sentences over which a day told stays in force in news
+constexpr std::uint32_t kNarrativeReach = 3;  // sentences over which a day told stays in force in news
+constexpr std::uint32_t kReachInParagraph = 8;
 constexpr int kLongAgo = 20;        // years after which one date tells a history
 constexpr int kAsideYears = 10;     // a bare year this far from the narrative is an aside at first
 constexpr int kTurnOfYear = 9;      // so many months back means the next year
@@ -118,8 +119,8 @@ bool is_history(const std::vector<TimeMatch>& matches, std::optional<Date> docum
   return (old_dates >= 3 || old_years >= 6) && old_years >= 4 * (deictic + current_years);
 }
 
-std::optional<CalendarTime> Narrative::anchor(TimeAnchor anchor, TimeUnit unit,
-                                              std::uint32_t sentence) const {
+std::optional<CalendarTime> Narrative::anchor(TimeUnit unit, const TimeMatch& match) const {
+  const TimeAnchor anchor = match.rule->anchor;
   const bool by_narrative =
       anchor == TimeAnchor::kNarrative || (anchor == TimeAnchor::kAuto && history);
   if (!by_narrative) {
@@ -127,7 +128,9 @@ std::optional<CalendarTime> Narrative::anchor(TimeAnchor anchor, TimeUnit unit,
     return calendar_time(*document);
   }
   const bool needs_day = unit <= TimeUnit::kWeek;
-  const bool is_near = history || sentence - day_sentence <= kNarrativeReach;
+  const std::uint32_t reach =
+      match.paragraph == day_paragraph ? kReachInParagraph : kNarrativeReach;
+  const bool is_near = history || match.sentence - day_sentence <= reach;
   if (needs_day && last_day && is_near) return last_day;
   if (needs_day && !history) return std::nullopt;
   if (last) return last;
@@ -141,7 +144,7 @@ bool Narrative::is_aside(const CalendarTime& time) const {
   return !aside || std::abs(*time.year - *aside) > kAsideYears;
 }
 
-void Narrative::tell(const CalendarTime& time, std::uint32_t sentence) {
+void Narrative::tell(const CalendarTime& time, const TimeMatch& match) {
   if (!time.year && !time.week) return;
   if (is_aside(time)) {
     aside = time.year;
@@ -155,7 +158,8 @@ void Narrative::tell(const CalendarTime& time, std::uint32_t sentence) {
   if (time.day == 0) return;
   last_day = time;
   last_day->clock.clear();
-  day_sentence = sentence;
+  day_sentence = match.sentence;
+  day_paragraph = match.paragraph;
 }
 
 CalendarTime with_year(CalendarTime time, const Narrative& narrative, TimeDirection direction) {

@@ -26,18 +26,18 @@ struct Narrative {
   std::optional<CalendarTime> last_month;  ///< the last one known to the month or better
   std::optional<CalendarTime> last_day;    ///< the last one known to the day
   std::uint32_t day_sentence = 0;          ///< where `last_day` stood
+  std::uint32_t day_paragraph = 0;
   std::optional<int> aside;                ///< a year far from `last`, told once
 
-  /// What a rule with this anchor counts from; nothing when there is no such date.
-  std::optional<CalendarTime> anchor(TimeAnchor anchor, TimeUnit unit,
-                                     std::uint32_t sentence) const;
+  /// What the rule of `match` counts from; nothing when there is no such date.
+  std::optional<CalendarTime> anchor(TimeUnit unit, const TimeMatch& match) const;
 
   /// Whether `time` is a bare year far from the narrative ("declassified in 2005"), which does not
   /// carry it along unless the next one is near it.
   bool is_aside(const CalendarTime& time) const;
 
-  /// Takes note of a time told in `sentence`.
-  void tell(const CalendarTime& time, std::uint32_t sentence);
+  /// Takes note of a time told where `match` stands.
+  void tell(const CalendarTime& time, const TimeMatch& match);
 };
 
 /// Which way a date without a year is looked for from its anchor.

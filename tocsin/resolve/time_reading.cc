@@ -44,7 +44,7 @@ TimeReading clock_only(const TimeMatch& match, const CalendarTime& time,
 }
 
 TimeReading on_weekday(const TimeMatch& match, int weekday, const Narrative& narrative) {
-  const auto base = narrative.anchor(match.rule->anchor, TimeUnit::kDay, match.sentence);
+  const auto base = narrative.anchor(TimeUnit::kDay, match);
   const std::optional<DateInterval> from = base ? interval_of(*base) : std::nullopt;
   if (!from || from->precision != DatePrecision::kDay) {
     return unresolved("XXXX-WXX-" + std::to_string(weekday));
@@ -52,10 +52,12 @@ TimeReading on_weekday(const TimeMatch& match, int weekday, const Narrative& nar
   const Date day = *from->start;
   const int today = static_cast<int>(std::chrono::weekday{day}.iso_encoding());
   const std::optional<int> named = number(match.slots, "direction");
-  const bool looks_ahead = match.in_future || match.bound == TimeBound::kUntil || narrative.history;
+  const bool is_limit = match.bound == TimeBound::kUntil && !match.in_past;
+  const bool looks_ahead = match.in_future || is_limit || narrative.history;
   const bool forward = named.value_or(0) > 0 || (named.value_or(0) == 0 && looks_ahead);
   int offset = forward ? (weekday - today + 7) % 7 : -((today - weekday + 7) % 7);
   if (offset == 0 && named && *named != 0) offset = *named > 0 ? 7 : -7;
+  if (const auto weeks = number(match.slots, "weeks")) offset = weekday - today + 7 * *weeks;
   CalendarTime time = calendar_time(day + days{offset});
   time.clock = clock_of(match.slots);
   return relative(time, *base, offset > 0 ? "the first such day after" : "the last such day up to");
@@ -74,7 +76,7 @@ TimeReading in_near_month(const TimeMatch& match, CalendarTime time, const Calen
 
 /// "last May", "the following spring": the nearest such time wholly on one side of the anchor.
 TimeReading near_anchor(const TimeMatch& match, CalendarTime time, const Narrative& narrative) {
-  const auto base = narrative.anchor(match.rule->anchor, TimeUnit::kMonth, match.sentence);
+  const auto base = narrative.anchor(TimeUnit::kMonth, match);
   const std::optional<DateInterval> from = base ? interval_of(*base) : std::nullopt;
   if (!from) return unresolved(timex_of(time));
   const int direction = *number(match.slots, "direction");

@@ -9,6 +9,8 @@ namespace {
 
 using std::chrono::days;
 
+constexpr std::string_view kSomeDay = "XXXX-XX-XX";
+
 /// A day in a time that is known only to the month or year.
 std::string undated(CalendarTime base) {
   base.month = 0;
@@ -27,6 +29,23 @@ TimeReading some_hours(const CalendarTime& base) {
   CalendarTime time = *day;
   time.clock = "TXX";
   return relative(time, base, "counted from");
+}
+
+/// "Two days before [the attack]": no day until the event has one.
+TimeReading from_event(const TimeMatch& match, TimeUnit unit) {
+  const bool is_counted = !match.rule->constants.contains("count");
+  TimeReading result =
+      unresolved(is_counted ? duration_timex(match.slots, unit) : std::string(kSomeDay));
+  result.value.kind = TimeKind::kDuration;
+  result.value.reason = "counted from the event told behind it";
+  const std::optional<int> count = number(match.slots, "count");
+  const int direction = number(match.slots, "direction").value_or(0);
+  if (unit <= TimeUnit::kHour) {
+    result.value.days_from_event = 0;
+  } else if (count && (unit == TimeUnit::kDay || unit == TimeUnit::kWeek)) {
+    result.value.days_from_event = *count * direction * (unit == TimeUnit::kWeek ? 7 : 1);
+  }
+  return result;
 }
 
 std::optional<Date> far_end(Date day, TimeUnit unit, int count) {
@@ -60,12 +79,13 @@ std::optional<DateInterval> stretch_of(const TimeSlots& slots, TimeUnit unit,
 
 TimeReading read_shift(const TimeMatch& match, const Narrative& narrative) {
   const TimeUnit unit = *unit_slot(match.slots);
+  if (match.rule->anchor == TimeAnchor::kEvent) return from_event(match, unit);
   const int sign = number(match.slots, "direction").value_or(1);
   const auto count = match.slots.find("count");
   const bool is_vague = count == match.slots.end() || !count->second.number;
   const std::string vague_timex = sign < 0 ? "PAST_REF" : "FUTURE_REF";
   if (is_vague && unit > TimeUnit::kHour) return unresolved(vague_timex);
-  const auto base = narrative.anchor(match.rule->anchor, unit, match.sentence);
+  const auto base = narrative.anchor(unit, match);
   if (!base) return unresolved(is_vague ? vague_timex : "");
   if (is_vague) return some_hours(*base);
   double amount = std::min(*count->second.number, 1e6) * sign;
@@ -88,7 +108,7 @@ TimeReading read_shift(const TimeMatch& match, const Narrative& narrative) {
 
 TimeReading read_unit(const TimeMatch& match, const Narrative& narrative) {
   const TimeUnit unit = *unit_slot(match.slots);
-  const auto base = narrative.anchor(match.rule->anchor, unit, match.sentence);
+  const auto base = narrative.anchor(unit, match);
   const std::string clock = clock_of(match.slots);
   if (!base) return unresolved(clock.empty() ? "" : "XXXX-XX-XX" + clock);
   const int offset = number(match.slots, "direction").value_or(0);

@@ -14,6 +14,7 @@ TEST_CASE("without a gazetteer all but places is resolved, and a diagnostic says
   const ActorTable actors = ActorTable::load(data);
   const NumberWords numbers = NumberWords::load(data);
   const RealityRules realities = RealityRules::load(data);
+  const ReferenceRules references = ReferenceRules::load(data);
   const std::string words = "Russia said two guards died in Tafas.";
   const Report report{.id = "r",
                       .text = words,
@@ -28,7 +29,7 @@ TEST_CASE("without a gazetteer all but places is resolved, and a diagnostic says
                                        {Role::kSource, {.span = {0, 6}, .kind = "g.GOV"}},
                                        {Role::kPlace, {.span = {31, 36}, .kind = "loc"}}}});
   const Values values =
-      resolve(report, text, analysis, {times, places, nullptr, actors, numbers, realities});
+      resolve(report, text, analysis, {times, places, nullptr, actors, numbers, realities, references});
   CHECK(values.document_date.date == report.published);
   CHECK(values.actors.at({0, 6}).id == "actors:rus-gov");
   CHECK(values.quantities.at({12, 22}).max == 2);
