@@ -17,6 +17,9 @@ constexpr std::string_view kTotalOf = "total_of";
 constexpr std::string_view kPeople = "people";
 constexpr std::string_view kRival = "rival";
 constexpr std::string_view kAnd = "and";
+constexpr std::string_view kPronoun = "pronoun";
+constexpr std::string_view kThe = "the";
+constexpr std::string_view kSince = "since";
 // How far before a total the words stand that make it one ("among the 12 dead").
 constexpr std::uint32_t kBefore = 32;
 // How far after a figure the words stand that make it a part ("ten of them").
@@ -44,6 +47,8 @@ Piece piece_of(const Mention& mention, const Values& values) {
     piece.max = quantity->second.max;
     piece.tally = quantity->second.tally;
     piece.is_bare = quantity->second.is_bare;
+    piece.is_struck = quantity->second.is_age;
+    piece.is_name = quantity->second.is_named;
     piece.span = quantity->second.span;
     piece.reason = quantity->second.reason;
   }
@@ -129,7 +134,13 @@ void strike_parts(std::vector<Piece>& pieces, const CountContext& context) {
     } else if (has_break(gap)) {
       inside = false;
     }
-    pieces[i].is_struck = inside || is_of_them(pieces[i], context);
+    // "13 killed since May, [four of them] in the truck": here the part is the event's.
+    const bool is_part = is_of_them(pieces[i], context);
+    if (is_part && i == 1 && context.words.contains(kSince, gap)) {
+      pieces[0].is_struck = true;
+      continue;
+    }
+    pieces[i].is_struck = pieces[i].is_struck || inside || is_part;
   }
 }
 
@@ -148,6 +159,45 @@ void strike_division(std::vector<Piece>& pieces, const CountContext& context) {
   for (std::size_t i = 1; i < pieces.size(); ++i) pieces[i].is_struck = true;
 }
 
+/// "312 households (1,870 people)": one group counted twice; the people stay.
+void strike_same_in_brackets(std::vector<Piece>& pieces, const CountContext& context) {
+  for (std::size_t i = 1; i < pieces.size(); ++i) {
+    const std::string_view gap = between(pieces[i - 1], pieces[i], context.text);
+    const std::size_t open = gap.find('(');
+    const bool is_in_brackets = open != std::string_view::npos && !has_letter(gap.substr(open)) &&
+                                gap.find(')') == std::string_view::npos;
+    if (!is_in_brackets || pieces[i - 1].is_name || pieces[i].is_name) continue;
+    const bool is_people = context.words.contains(kPeople, slice(context.text, pieces[i].span));
+    pieces[is_people ? i - 1 : i].is_struck = true;
+  }
+}
+
+/// "Kasereka on his doorstep; [he] died": a pronoun names nobody more where somebody is named.
+void strike_pronouns(std::vector<Piece>& pieces, const CountContext& context) {
+  const auto is_pronoun = [&](const Piece& piece) {
+    const std::string_view words = slice(context.text, piece.span);
+    return piece.is_name && words.find(' ') == std::string_view::npos &&
+           context.words.contains(kPronoun, words);
+  };
+  const bool has_other = std::any_of(pieces.begin(), pieces.end(), [&](const Piece& piece) {
+    return !is_pronoun(piece) && !piece.is_struck;
+  });
+  for (Piece& piece : pieces) piece.is_struck = piece.is_struck || (has_other && is_pronoun(piece));
+}
+
+/// "Amir Khatir, [the two volunteers]": names before or behind a figure with an article that counts
+/// at least as many.
+void strike_apposition(std::vector<Piece>& pieces, const CountContext& context) {
+  for (std::size_t i = 1; i < pieces.size(); ++i) {
+    if (!pieces[i - 1].is_name || pieces[i].is_name || pieces[i].min.value_or(0) < 2) continue;
+    const std::string_view gap = between(pieces[i - 1], pieces[i], context.text);
+    const bool is_told_so = context.words.contains(kThe, gap) ||
+                            context.words.contains(kThe, slice(context.text, pieces[i].span));
+    if (gap.find(',') == std::string_view::npos || !is_told_so) continue;
+    for (std::size_t j = i; j-- > 0 && pieces[j].is_name;) pieces[j].is_struck = true;
+  }
+}
+
 /// Marks figures that are others' versions of the one before: without a noun of their own (or
 /// hedged), after a word of saying.
 void mark_rivals(std::vector<Piece>& pieces, const CountContext& context) {
@@ -164,7 +214,8 @@ void mark_rivals(std::vector<Piece>& pieces, const CountContext& context) {
 /// Strikes the names in `[begin, end)` where `number` counts just as many.
 void strike_names(std::vector<Piece>& pieces, std::size_t begin, std::size_t end,
                   const Piece& number) {
-  const auto names = static_cast<std::int64_t>(end - begin);
+  std::int64_t names = 0;
+  for (std::size_t i = begin; i < end; ++i) names += pieces[i].min.value_or(1);
   if (number.is_name || number.min != names || number.max != names) return;
   for (std::size_t i = begin; i < end; ++i) pieces[i].is_struck = true;
 }
@@ -189,7 +240,7 @@ void strike_named(std::vector<Piece>& pieces, std::string_view text) {
 /// Strikes tolls: those over a time always, those to date where a figure of the event's own stands.
 void strike_tolls(std::vector<Piece>& pieces) {
   const bool has_own = std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
-    return piece.tally == Tally::kEvent && !piece.is_struck;
+    return piece.tally == Tally::kEvent && !piece.is_struck && !piece.is_bare;
   });
   for (Piece& piece : pieces) {
     const bool is_toll = piece.tally == Tally::kPeriod || (piece.tally == Tally::kTotal && has_own);
@@ -256,6 +307,9 @@ std::optional<EventCount> sum_counts(const std::vector<Mention>& fillers,
   strike_named(pieces, context.text);
   strike_tolls(pieces);
   strike_bare(pieces, context);
+  strike_same_in_brackets(pieces, context);
+  strike_pronouns(pieces, context);
+  strike_apposition(pieces, context);
   mark_rivals(pieces, context);
   std::erase_if(pieces, [](const Piece& piece) { return piece.is_struck; });
   if (pieces.empty()) return std::nullopt;

@@ -69,7 +69,7 @@ class HarmGiver {
     const Sentence& here = text_.sentences[harm.sentence];
     Event* last = nullptr;
     for (Event& event : events_) {
-      if (rank_of(event, harm) >= 0) return nullptr;
+      if (rank_of(event, harm) >= 0 && may_have(event, harm.role)) return nullptr;
       const bool is_before = event.trigger.end <= here.span.begin;
       const bool has_harmed = event.killed || event.injured;
       if (is_before && has_harmed && may_have(event, harm.role)) last = &event;

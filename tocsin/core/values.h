@@ -123,6 +123,8 @@ struct QuantityValue {
       harms;  ///< that the words beside it tell of, the surest first: "dozens wounded"
   Tally tally = Tally::kEvent;
   bool is_bare = false;  ///< a plural without a number, at least two
+  bool is_named = false;  ///< persons named or described one by one
+  bool is_age = false;   ///< no number of anybody: "a boy of [nine]"
 };
 
 /// People harmed as the words themselves tell it ("another 21 passengers were injured"), whether or

@@ -108,9 +108,6 @@ class Desk {
   void incidents(const Filter& filter, const std::function<bool(const Incident&)>& take);
   std::optional<Incident> incident(std::string_view id);
   void claims(const Filter& filter, const std::function<bool(const Claim&)>& take);
-  /// How much of a coded report, in the desk or not, others tell too: for each event whose text
-  /// gives its day, the score of the claim of that day that fits it best, where one fits.
-  double told_by_others(const CodedReport& coded);
   /// Reports whose text copies that of `report`, or is copied by it; known once they are fused.
   std::vector<std::string> copies_of(std::string_view report);
   store::Counts counts() { return store_->counts(); }

@@ -178,33 +178,51 @@ void Intake::date_by_neighbours() {
   }
 }
 
-// Of several days on which a text makes sense, the first on which it tells most of what other
-// reports of the desk tell.
+// Of several days on which a text makes sense, the one on which it tells most of what other reports
+// of the desk tell.
 CodedReport Intake::dated(const Report& report) {
-  constexpr std::chrono::days kLongestTie{6};  // "on Sunday" means one day all week
-  // Two claims, or one that agrees in nearly everything: a type and a day in common are chance.
-  constexpr double kLeast = 1.2;
+  constexpr std::size_t kMostCandidates = 12;
   CodedReport coded = options_.code(report);
-  if (coded.report.published) return coded;
-  CodedReport best;
-  double most = kLeast;
-  Date last;  // that is as good as the best
+  if (coded.report.published || coded.published_candidates.size() > kMostCandidates) return coded;
+  CodedReport best = coded;
+  int most = 0;
   for (const Date day : coded.published_candidates) {
-    if (trials_left_ == 0) break;
-    --trials_left_;
     Report on_day = report;
     on_day.published = day;
     on_day.published_basis = PublishedBasis::kContext;
     CodedReport trial = options_.code(on_day);
-    const double told = desk_.told_by_others(trial);
-    if (told < most) continue;
-    last = day;
-    if (best.report.published && told == most) continue;
-    best = std::move(trial);
-    most = told;
+    const int shared = shared_events(trial);
+    if (shared < most) continue;
+    best = shared > most ? std::move(trial) : coded;  // two days as good: neither
+    most = shared;
   }
-  const bool is_found = best.report.published && last - *best.report.published <= kLongestTie;
-  return is_found ? best : coded;
+  return most > 0 ? best : coded;
+}
+
+// How many events of a report other reports tell too: 2 for one of its type on its day near its
+// place, 1 where it has no place.
+int Intake::shared_events(const CodedReport& coded) {
+  constexpr double kNearKm = 25;
+  int shared = 0;
+  for (const Event& event : coded.events) {
+    if (!event.date || event.date->basis == DateBasis::kDocument) continue;
+    const DateInterval& days = event.date->interval;
+    if (!days.start || days.start != days.end) continue;
+    Filter filter;
+    filter.from = filter.to = days.start;
+    filter.types = {event.type};
+    const bool is_placed = event.location && event.location->place;
+    if (is_placed) {
+      filter.near = Circle{event.location->place->lat, event.location->place->lon, kNearKm};
+    }
+    bool is_told = false;
+    desk_.events(filter, [&](const store::EventRow& other) {
+      is_told = other.report != coded.report.id;
+      return !is_told;
+    });
+    if (is_told) shared += is_placed ? 2 : 1;
+  }
+  return shared;
 }
 
 void Intake::ready(Item item) {

@@ -68,6 +68,7 @@ class Intake {
   void commit();
   void date_by_neighbours();
   CodedReport dated(const Report& report);
+  int shared_events(const CodedReport& coded);
   void write(Item& item);
   std::string keep(const Raw& raw);
   std::string free_id(const std::string& wanted);
@@ -79,7 +80,6 @@ class Intake {
   std::deque<Item> coding_;           // not yet ready, in input order
   std::vector<Item> group_;           // to be written together
   std::vector<std::string> undated_;  // ids of coded reports without a date
-  int trials_left_ = 3000;  // codings of them on a day that may be theirs; each takes 0.05 to 0.2 s
   std::set<std::string, std::less<>> ids_in_hand_;
   std::set<std::string, std::less<>> texts_in_hand_;
   std::filesystem::path kept_file_;  // the last whose bytes were kept

@@ -17,8 +17,6 @@ constexpr days kBefore{7};  // so long before the first report beside it
 constexpr days kAfter{21};  // and after the last
 constexpr days kLongest{200};
 constexpr days kNear{60};  // a date farther from those reports is history
-constexpr days kLongestToTry{31};
-constexpr days kSlack{3};  // a report without a date may be so much later than those beside it
 
 bool is_day(const TimeValue& value) {
   return value.interval && value.interval->start && value.interval->start == value.interval->end;
@@ -55,13 +53,6 @@ class Trial {
     return count;
   }
 
-  /// Whether any day is told from that of the report: "yesterday", "on Sunday".
-  bool has_relative_day() const {
-    return std::any_of(values_.begin(), values_.end(), [](const TimeValue& value) {
-      return is_day(value) && value.basis == DateBasis::kRelative;
-    });
-  }
-
   /// The last date, of those near the other reports, that the text gives by itself.
   std::optional<Date> last_stated() const {
     std::optional<Date> last;
@@ -84,19 +75,6 @@ DocumentDate unknown(const std::string& why) {
   DocumentDate none;
   none.reason = "the report came without a date, and " + why;
   return none;
-}
-
-/// The days near the reports beside it on which the text can have been written, where it tells of
-/// days by its own alone.
-std::vector<Date> possible_days(const Report& report, const std::vector<TimeMatch>& matches) {
-  const DateInterval& around = *report.around;
-  if (*around.end - *around.start > kLongestToTry) return {};
-  const Trial last(report, matches, *around.end + kSlack);
-  if (!last.has_relative_day()) return {};
-  std::vector<Date> found;
-  const Date first = std::max(*around.start, last.last_stated().value_or(*around.start));
-  for (Date day = first; day <= *around.end + kSlack; day += days{1}) found.push_back(day);
-  return found;
 }
 
 DocumentDate made(Date day) {
@@ -127,11 +105,7 @@ DocumentDate fitting_day(const Report& report, const Text& text, const TimeRules
     fitting.push_back(day);
     last = trial.last_stated();
   }
-  if (fitting.empty() || fitting.size() == tried) {
-    DocumentDate none = unknown("its text names no day twice");
-    none.candidates = possible_days(report, matches);
-    return none;
-  }
+  if (fitting.empty() || fitting.size() == tried) return unknown("its text names no day twice");
   if (last) {
     const auto first = std::lower_bound(fitting.begin(), fitting.end(), *last);
     if (first != fitting.end()) return made(*first);

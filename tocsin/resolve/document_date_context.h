@@ -13,9 +13,8 @@ namespace tocsin::resolve {
 /// named twice ("yesterday, Monday"; "six days ago, on 7 September") both mean the same one, and no
 /// date that is told as past lies ahead.
 ///
-/// Returns: no date, and the reason, where the text names no day twice or the days come round more
-///          than once near the reports beside it; with the days in question, ascending, as far as
-///          the text tells of days by its own ("on Sunday") and they are few.
+/// Returns: no date, and the reason, where the text names no day twice; the same with the days in
+///          question where they come round more than once near the reports beside it.
 /// Threads: a pure function.
 /// Cost:    that of dating the text, for each of some hundred days.
 DocumentDate fitting_day(const Report& report, const Text& text, const TimeRules& rules);

@@ -315,6 +315,9 @@ class EventDater {
   }
 
   std::optional<EventDate> from_narrative() const {
+    if (const TimeValue* time = heading()) {
+      return made(*time, DateBasis::kInferred, time->span, "the date at the head of the entry: ");
+    }
     for (std::uint32_t index = frame_.sentence; index > 0; --index) {
       const auto times = times_in(index - 1);
       const auto last = std::find_if(times.rbegin(), times.rend(), [&](const TimeValue* time) {
@@ -337,7 +340,33 @@ class EventDater {
         text_.sentences[index].paragraph == text_.sentences[frame_.sentence].paragraph;
     if (lies_ahead(time)) return false;
     return is_history ? same_paragraph || all_before_is_history()
-                      : same_paragraph && frame_.sentence - index <= kReach;
+                      : same_paragraph && (frame_.sentence - index <= kReach || is_heading(time));
+  }
+
+  /// "17 May. Tsoro, west of Drodro. …": a date that a paragraph begins with is that of all of it.
+  bool is_heading(const TimeValue& time) const {
+    constexpr std::uint32_t kSigns = 3;  // "1. ", "- "
+    const auto sentence =
+        std::find_if(text_.sentences.begin(), text_.sentences.end(),
+                     [&](const Sentence& each) { return contains(each.span, time.span); });
+    if (sentence == text_.sentences.end()) return false;
+    const bool is_first =
+        sentence == text_.sentences.begin() || std::prev(sentence)->paragraph != sentence->paragraph;
+    return is_first && time.span.begin - sentence->span.begin <= kSigns;
+  }
+
+  /// The date of a log's entry ("17 May. Tsoro. …"): one that is a sentence of its own, or nearly.
+  const TimeValue* heading() const {
+    constexpr std::uint32_t kLongest = 24;  // bytes of the sentence
+    if (frame_.sentence >= text_.sentences.size()) return nullptr;
+    std::uint32_t first = frame_.sentence;
+    while (first > 0 && text_.sentences[first - 1].paragraph == text_.sentences[first].paragraph) {
+      --first;
+    }
+    if (length(text_.sentences[first].span) > kLongest) return nullptr;
+    const auto times = times_in(first);
+    const bool is_one = times.size() == 1 && times[0]->interval->start && times[0]->interval->end;
+    return is_one && is_heading(*times[0]) && !lies_ahead(*times[0]) ? times[0] : nullptr;
   }
 
   /// A text whose dated sentences are all history: a date stays in force over paragraphs.

@@ -94,6 +94,12 @@ class QuantityReader {
   QuantityValue read() {
     QuantityValue value;
     value.span = mention_.span;
+    if (first_ < end_ && is_age_of_somebody(tokens_, first_, language_)) {
+      value.is_age = true;
+      value.reason = in_quotes(slice(text_, mention_.span)) + " is an age";
+      return value;
+    }
+    if (read_ordinal(value)) return value;
     if (is_person() ? read_person(value) : read_numbers(value)) return value;
     if (read_zero(value)) return value;
     if (!read_bare(value)) {
@@ -136,6 +142,21 @@ class QuantityReader {
 
   std::string words(std::size_t begin, std::size_t end) const {
     return std::string(slice(text_, {tokens_[begin].span.begin, tokens_[end - 1].span.end}));
+  }
+
+  /// "A seventeenth victim": a toll of so many.
+  bool read_ordinal(QuantityValue& value) const {
+    for (std::size_t at = first_; at < end_ && at + 1 < tokens_.size(); ++at) {
+      if (!is_in(tokens_[at + 1], language_.one_more_words)) continue;
+      for (const std::string& form : tokens_[at].forms) {
+        const auto ordinal = language_.ordinal_numbers.find(form);
+        if (ordinal == language_.ordinal_numbers.end() || ordinal->second < 2) continue;
+        value.min = value.max = static_cast<std::int64_t>(ordinal->second);
+        value.reason = in_quotes(words(at, at + 2)) + ": a toll to date";
+        return true;
+      }
+    }
+    return false;
   }
 
   /// A person is one, unless the words begin with a number that is no age.
@@ -284,7 +305,8 @@ class QuantityReader {
     while (at > 0) {
       const NumberPhrase* phrase = phrase_before(at);
       if (phrase != nullptr && phrase->kind != HedgeKind::kAbout) {
-        return phrase->kind == HedgeKind::kZero ? about : std::optional(*phrase);
+        const bool is_none = phrase->kind == HedgeKind::kZero || phrase->kind == HedgeKind::kExact;
+        return is_none ? about : std::optional(*phrase);
       }
       if (phrase != nullptr) {
         about = *phrase;
@@ -357,6 +379,7 @@ class QuantityReader {
         value.reason += ": approximate";
         break;
       case HedgeKind::kZero:
+      case HedgeKind::kExact:
         break;
     }
   }
@@ -391,6 +414,7 @@ class QuantityReader {
     if (is_person()) {
       if (is_plural_head && head_end == first_ + 1) return set_plural(value, all);
       const std::size_t names = persons();
+      value.is_named = true;
       return set(value, names, names, in_quotes(all) + ": named or described one by one");
     }
     if (is_in(tokens_[first_], language_.unknown_words)) return false;

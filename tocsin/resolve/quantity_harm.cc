@@ -169,10 +169,10 @@ class HarmReader {
 
   /// The end of ", including three children,": where the sentence goes on; `at` where it does not.
   std::size_t skip_aside(std::size_t at) const {
-    if (at + 1 >= behind_.size() || !is_in(behind_[at], language_.list_signs) ||
-        !is_in(behind_[at + 1], language_.part_words)) {
-      return at;
-    }
+    if (at + 1 >= behind_.size() || !is_in(behind_[at], language_.list_signs)) return at;
+    const bool is_part = is_in(behind_[at + 1], language_.part_words) ||
+                         is_in(behind_[at + 1], language_.unknown_words);  // "most of them"
+    if (!is_part) return at;
     std::size_t end = at + 1;
     while (end < behind_.size() && !is_in(behind_[end], language_.list_signs)) ++end;
     return end < behind_.size() ? end + 1 : at;

@@ -165,6 +165,7 @@ class LanguageReader {
       add_phrases(hedges, "max", HedgeKind::kAtMost, result_.before);
       add_phrases(hedges, "below", HedgeKind::kBelow, result_.before);
       add_phrases(hedges, "about", HedgeKind::kAbout, result_.before);
+      add_phrases(hedges, "exact", HedgeKind::kExact, result_.before);
       add_phrases(hedges, "min_after", HedgeKind::kAtLeast, result_.after);
       add_phrases(hedges, "max_after", HedgeKind::kAtMost, result_.after);
       add_phrases(hedges, "about_after", HedgeKind::kAbout, result_.after);

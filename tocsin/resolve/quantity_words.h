@@ -16,7 +16,7 @@
 namespace tocsin::resolve {
 
 /// What a word beside a number does to it.
-enum class HedgeKind : std::uint8_t { kAtLeast, kAbove, kAtMost, kBelow, kAbout, kZero };
+enum class HedgeKind : std::uint8_t { kAtLeast, kAbove, kAtMost, kBelow, kAbout, kZero, kExact };
 
 /// A phrase of folded words.
 struct NumberPhrase {
