@@ -77,6 +77,7 @@ struct Claim {
   DateBasis date_basis = DateBasis::kNone;
   std::optional<ClaimPlace> place;
   std::optional<ClaimPlace> context;  ///< without a place of its own: the one told of beside it
+  std::vector<std::string> places;    ///< names, folded, of the places told that nobody knows
   std::vector<ClaimActor> actors;
   std::optional<ClaimCount> killed;
   std::optional<ClaimCount> injured;

@@ -11,8 +11,9 @@
 namespace tocsin::fuse {
 namespace {
 
-constexpr std::uint8_t kVersion = 2;
-constexpr std::uint8_t kWithoutContext = 1;  // which had no place of the context
+constexpr std::uint8_t kVersion = 3;
+constexpr std::uint8_t kWithoutNames = 2;    // which had no names of unknown places
+constexpr std::uint8_t kWithoutContext = 1;  // nor a place of the context
 constexpr double kSteps = 65535;
 
 class Writer {
@@ -276,6 +277,7 @@ std::string to_bytes(const Claim& claim) {
   write_head(out, claim);
   out.maybe(claim.place, [&out](const ClaimPlace& place) { write_place(out, place); });
   out.maybe(claim.context, [&out](const ClaimPlace& place) { write_place(out, place); });
+  out.texts(claim.places);
   out.number(claim.actors.size());
   for (const ClaimActor& actor : claim.actors) write_actor(out, actor);
   for (const auto* count : {&claim.killed, &claim.injured, &claim.detained, &claim.displaced}) {
@@ -296,12 +298,14 @@ std::string to_bytes(const Claim& claim) {
 Claim from_bytes(std::string_view bytes) {
   Reader in(bytes);
   const std::uint8_t version = in.byte();
-  if (version != kVersion && version != kWithoutContext)
+  if (version > kVersion || version < kWithoutContext) {
     in.fail("version " + std::to_string(version));
+  }
   Claim claim;
   read_head(in, claim);
   if (in.present()) claim.place = read_place(in);
-  if (version != kWithoutContext && in.present()) claim.context = read_place(in);
+  if (version > kWithoutContext && in.present()) claim.context = read_place(in);
+  if (version > kWithoutNames) claim.places = in.texts();
   claim.actors.resize(in.length());
   for (ClaimActor& actor : claim.actors) actor = read_actor(in);
   for (auto* count : {&claim.killed, &claim.injured, &claim.detained, &claim.displaced}) {

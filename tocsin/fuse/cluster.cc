@@ -44,6 +44,12 @@ struct Between {
     }
   }
 
+  double best() const {
+    double best = -1;
+    for (const Voice& voice : voices) best = std::max(best, voice.score());
+    return best;
+  }
+
   double sum() const {
     return std::accumulate(voices.begin(), voices.end(), 0.0,
                            [](double sum, const Voice& voice) { return sum + voice.score(); });
@@ -66,23 +72,24 @@ struct Candidate {
 
 class Clusters {
  public:
-  Clusters(std::span<const std::uint32_t> reports, std::span<const Edge> edges,
-           const Linkage& linkage)
+  Clusters(std::span<const Item> items, std::span<const Edge> edges, const Linkage& linkage)
       : linkage_(linkage),
-        members_(reports.size()),
-        reports_(reports.size()),
-        neighbours_(reports.size()),
-        version_(reports.size(), 0) {
-    const auto count = static_cast<std::uint32_t>(reports.size());
+        members_(items.size()),
+        reports_(items.size()),
+        alone_(items.size()),
+        neighbours_(items.size()),
+        version_(items.size(), 0) {
+    const auto count = static_cast<std::uint32_t>(items.size());
     for (std::uint32_t item = 0; item < count; ++item) {
       members_[item] = {item};
-      reports_[item] = {reports[item]};
+      reports_[item] = {items[item].report};
+      alone_[item] = items[item].goes_alone;
     }
     for (const Edge& edge : edges) {
       if (edge.a == edge.b) continue;
       for (const auto& [from, to] : {std::pair(edge.a, edge.b), std::pair(edge.b, edge.a)}) {
         Between& between = neighbours_[from][to];
-        between.add({reports[from], reports[to], edge.score});
+        between.add({items[from].report, items[to].report, edge.score});
         between.apart = between.apart || edge.apart;
       }
     }
@@ -116,13 +123,17 @@ class Clusters {
  private:
   void offer(std::uint32_t a, std::uint32_t b, const Between& between) {
     if (between.apart) return;
-    const double all =
-        static_cast<double>(reports_[a].size()) * static_cast<double>(reports_[b].size());
-    const double known = static_cast<double>(between.voices.size());
-    const double mean = (between.sum() + (all - known) * linkage_.missing) / all;
+    const double mean = alone_[a] || alone_[b] ? between.best() : mean_between(a, b, between);
     if (mean < linkage_.threshold) return;
     if (a > b) std::swap(a, b);
     heap_.push({mean, a, b, version_[a], version_[b]});
+  }
+
+  double mean_between(std::uint32_t a, std::uint32_t b, const Between& between) const {
+    const double all =
+        static_cast<double>(reports_[a].size()) * static_cast<double>(reports_[b].size());
+    const double known = static_cast<double>(between.voices.size());
+    return (between.sum() + (all - known) * linkage_.missing) / all;
   }
 
   /// `b` goes into `a`; the cluster keeps the lesser number, which is its first item.
@@ -131,6 +142,7 @@ class Clusters {
     members_[b].clear();
     reports_[a].merge(reports_[b]);
     reports_[b].clear();
+    alone_[a] = alone_[a] && alone_[b];
     ++version_[a];
     ++version_[b];
     for (const auto& [other, between] : neighbours_[b]) {
@@ -152,6 +164,7 @@ class Clusters {
   const Linkage linkage_;
   std::vector<std::vector<std::uint32_t>> members_;
   std::vector<std::set<std::uint32_t>> reports_;  // of the members
+  std::vector<bool> alone_;                       // all members go alone
   std::vector<std::unordered_map<std::uint32_t, Between>> neighbours_;
   std::vector<std::uint32_t> version_;
   std::priority_queue<Candidate> heap_;
@@ -159,10 +172,10 @@ class Clusters {
 
 }  // namespace
 
-std::vector<std::vector<std::uint32_t>> cluster(std::span<const std::uint32_t> reports,
+std::vector<std::vector<std::uint32_t>> cluster(std::span<const Item> items,
                                                 std::span<const Edge> edges,
                                                 const Linkage& linkage) {
-  Clusters clusters(reports, edges, linkage);
+  Clusters clusters(items, edges, linkage);
   clusters.run();
   return clusters.take();
 }

@@ -20,18 +20,23 @@ struct Linkage {
   double missing = 0;    ///< the score of reports without an edge between their items
 };
 
-/// The clusters of items `0..reports.size()-1`, each ascending, in order of their first item;
-/// `reports` says which report each item is of. A report that tells of a happening in its headline,
+struct Item {
+  std::uint32_t report = 0;  ///< a number for the report it is of
+  bool goes_alone = false;   ///< joins by its best tie: a threat is of one deed, whoever tells it
+};
+
+/// The clusters of `items`, each ascending, in order of their first item. A report that tells of a happening in its headline,
 /// its first lines and once more in passing is one witness: between two clusters, two reports count
 /// with the best score of their items, and items of one report with the mean. Two clusters merge
 /// while the mean over the pairs of their reports reaches the threshold and no pair of items must
-/// stay apart; the best mean first, ties to the lowest items.
+/// stay apart; the best mean first, ties to the lowest items. An item that goes alone counts with
+/// the best of these pairs instead of their mean.
 ///
 /// The result depends on the numbering only through ties: number the items by an order of their
 /// own (event ids) and it does not depend on the order of arrival.
 /// Cost: O(E log E) for E edges with the usual sizes.
 /// Source: group-average agglomerative clustering (UPGMA), Sokal & Michener 1958, over reports.
-std::vector<std::vector<std::uint32_t>> cluster(std::span<const std::uint32_t> reports,
+std::vector<std::vector<std::uint32_t>> cluster(std::span<const Item> items,
                                                 std::span<const Edge> edges,
                                                 const Linkage& linkage);
 

@@ -20,6 +20,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "tocsin/core/reality.h"
 #include "tocsin/fuse/claims.h"
 #include "tocsin/fuse/cluster.h"
 #include "tocsin/fuse/incident.h"
@@ -335,15 +336,16 @@ class Update {
     joins.resize(kMost);
   }
 
-  /// The report of each claim, as a number.
-  std::vector<std::uint32_t> reports_of(const std::vector<ClaimId>& members) {
+  std::vector<Item> items_of(const std::vector<ClaimId>& members) {
     std::map<std::string_view, std::uint32_t> numbers;
-    std::vector<std::uint32_t> reports;
+    std::vector<Item> items;
     for (const ClaimId id : members) {
+      const Claim& claim = load(id).claim;
       const auto next = static_cast<std::uint32_t>(numbers.size());
-      reports.push_back(numbers.try_emplace(load(id).claim.report, next).first->second);
+      items.push_back({numbers.try_emplace(claim.report, next).first->second,
+                       is_ahead(claim.reality)});
     }
-    return reports;
+    return items;
   }
 
   FusedComponent form_component(const std::vector<ClaimId>& members,
@@ -351,7 +353,7 @@ class Update {
     const bool whole = is_whole_report(load(members.front()).claim);
     const Linkage linkage = whole ? Linkage{rules_.report.threshold, rules_.report.missing}
                                   : Linkage{rules_.joining.threshold, rules_.joining.missing};
-    const auto clusters = cluster(reports_of(members), edges, linkage);
+    const auto clusters = cluster(items_of(members), edges, linkage);
     std::vector<std::uint32_t> cluster_of(members.size());
     for (std::uint32_t at = 0; at < clusters.size(); ++at) {
       for (const std::uint32_t item : clusters[at]) cluster_of[item] = at;

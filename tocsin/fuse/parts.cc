@@ -178,8 +178,32 @@ double context_value(const Claim& a, const Claim& b, const Rules& rules) {
   return apart_km <= rules.place.context_km ? 0.2 : 0;
 }
 
+/// Whether two names differ by no more than one letter: "Fadamari", "Fadamare".
+bool is_one_name(std::string_view a, std::string_view b) {
+  constexpr std::size_t kLongEnough = 6;  // letters; shorter ones must be equal
+  if (a == b) return true;
+  if (std::min(a.size(), b.size()) < kLongEnough) return false;
+  if (a.size() > b.size()) std::swap(a, b);
+  if (b.size() - a.size() > 1) return false;
+  std::size_t at = 0;
+  while (at < a.size() && a[at] == b[at]) ++at;
+  const std::size_t skipped = a.size() == b.size() ? 1 : 0;
+  return a.substr(std::min(a.size(), at + skipped)) == b.substr(at + 1);
+}
+
+/// Whether the two name one place that no gazetteer knows.
+bool share_unknown_place(const Claim& a, const Claim& b) {
+  return std::any_of(a.places.begin(), a.places.end(), [&](const std::string& left) {
+    return std::any_of(b.places.begin(), b.places.end(),
+                       [&](const std::string& right) { return is_one_name(left, right); });
+  });
+}
+
 PartValue place_part(const Claim& a, const Claim& b, const Rules& rules) {
-  if (!a.place || !b.place) return {context_value(a, b, rules), {}};
+  constexpr double kNamesake = 0.9;  // hamlets of one name near one another are rare
+  if (!a.place || !b.place) {
+    return {share_unknown_place(a, b) ? kNamesake : context_value(a, b, rules), {}};
+  }
   const ClaimPlace& left = *a.place;
   const ClaimPlace& right = *b.place;
   const bool fine = is_fine(left) && is_fine(right);

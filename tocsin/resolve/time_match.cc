@@ -322,6 +322,17 @@ Span aside_around(const TimeLanguage& language, const NormalText& normal, std::s
   return normal.source(comma, end);
 }
 
+/// "The day after tomorrow, [Wednesday]": what is named once more lies ahead as well.
+bool follows_future(const std::vector<Found>& found, std::size_t at, std::string_view text) {
+  if (at == 0) return false;
+  const Found& before = found[at - 1];
+  const auto direction = before.match.slots.find("direction");
+  const bool is_ahead = before.match.rule->anchor == TimeAnchor::kDocument &&
+                        direction != before.match.slots.end() &&
+                        direction->second.number.value_or(0) > 0;
+  return is_ahead && text.substr(before.end, found[at].begin - before.end) == ", ";
+}
+
 void add_context(std::vector<Found>& found, const TimeLanguage& language, const NormalText& normal,
                  const Text& text) {
   for (std::size_t i = 0; i < found.size(); ++i) {
@@ -344,7 +355,7 @@ void add_context(std::vector<Found>& found, const TimeLanguage& language, const 
     match.in_past = fits(language.had, left);
     match.in_future =
         !match.in_past &&
-        (fits(language.limit, left) ||
+        (fits(language.limit, left) || follows_future(found, i, normal.text) ||
          speaks_of_future(language, std::string_view(normal.text).substr(from, to - from),
                           found[i].begin - from, found[i].end - from));
   }

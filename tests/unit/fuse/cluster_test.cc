@@ -3,7 +3,6 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <numeric>
 #include <random>
 
 namespace tocsin::fuse {
@@ -13,10 +12,10 @@ using Groups = std::vector<std::vector<std::uint32_t>>;
 constexpr Linkage kLinkage{0.5, 0.0};
 
 /// Items each of a report of its own.
-std::vector<std::uint32_t> own_reports(std::uint32_t count) {
-  std::vector<std::uint32_t> reports(count);
-  std::iota(reports.begin(), reports.end(), 0U);
-  return reports;
+std::vector<Item> own_reports(std::uint32_t count) {
+  std::vector<Item> items;
+  for (std::uint32_t report = 0; report < count; ++report) items.push_back({report});
+  return items;
 }
 
 TEST_CASE("clusters merge while the mean between them reaches the threshold") {
@@ -43,13 +42,19 @@ TEST_CASE("a pair that must stay apart keeps its clusters apart") {
 TEST_CASE("a report that tells of a thing twice is one witness, with its better telling") {
   // 0 and 1 are of one report; 2 fits the one and not the other.
   const std::vector<Edge> edges = {{0, 1, 0.9}, {0, 2, 0.7}, {1, 2, 0.1}};
-  CHECK(cluster(std::vector<std::uint32_t>{0, 0, 1}, edges, kLinkage) == Groups{{0, 1, 2}});
+  CHECK(cluster(std::vector<Item>{{0}, {0}, {1}}, edges, kLinkage) == Groups{{0, 1, 2}});
   CHECK(cluster(own_reports(3), edges, kLinkage) == Groups{{0, 1}, {2}});
+}
+
+TEST_CASE("an item that goes alone joins by its best tie") {
+  const std::vector<Edge> edges = {{0, 1, 0.9}, {0, 2, 0.6}, {1, 2, 0.1}};
+  CHECK(cluster(own_reports(3), edges, kLinkage) == Groups{{0, 1}, {2}});
+  CHECK(cluster(std::vector<Item>{{0}, {1}, {2, true}}, edges, kLinkage) == Groups{{0, 1, 2}});
 }
 
 TEST_CASE("within one report the mean counts") {
   const std::vector<Edge> edges = {{0, 1, 0.9}, {0, 2, 0.7}, {1, 2, 0.1}};
-  CHECK(cluster(std::vector<std::uint32_t>{0, 0, 0}, edges, kLinkage) == Groups{{0, 1}, {2}});
+  CHECK(cluster(std::vector<Item>{{0}, {0}, {0}}, edges, kLinkage) == Groups{{0, 1}, {2}});
 }
 
 TEST_CASE("the order of edges does not matter") {
