@@ -233,7 +233,7 @@ void add_contexts(std::vector<Claim>& claims, const CodedReport& coded) {
       before = &*claim.place;
       before_at = claim.trigger.end;
     }
-    if (claim.place) continue;
+    if (claim.place || !claim.places.empty()) continue;
     const bool is_near = before != nullptr && claim.trigger.begin <= before_at + kReach;
     if (const ClaimPlace* place = is_near ? before : commonest(told)) claim.context = *place;
   }

@@ -91,6 +91,35 @@ std::optional<PlaceValue> of_sentence(const Frame& frame, const Text& text,
   return chosen;
 }
 
+/// The place at the head of a log's entry: "13 June, Damboa. Women marched …", "18 May. Komanda, on
+/// the road north. …".
+std::optional<PlaceValue> of_heading(const Frame& frame, const Text& text, const Values& values) {
+  constexpr std::uint32_t kLongest = 40;  // bytes of a heading
+  constexpr std::uint32_t kAtHead = 3;    // where a name begins the sentence behind it
+  if (frame.sentence >= text.sentences.size()) return std::nullopt;
+  std::uint32_t first = frame.sentence;
+  while (first > 0 && text.sentences[first - 1].paragraph == text.sentences[first].paragraph) {
+    --first;
+  }
+  const Span heading = text.sentences[first].span;
+  const bool has_date = std::any_of(values.times.begin(), values.times.end(), [&](const auto& time) {
+    return contains(heading, time.first) && time.second.interval;
+  });
+  if (first == frame.sentence || length(heading) > kLongest || !has_date) return std::nullopt;
+  for (const auto& [span, value] : values.places) {
+    const bool is_in_heading = contains(heading, span);
+    const Span next = text.sentences[first + 1].span;
+    const bool is_behind = contains(next, span) && span.begin - next.begin <= kAtHead;
+    if (!is_in_heading && !is_behind) continue;
+    PlaceValue chosen = value;
+    if (chosen.place) chosen.place->score *= kSentenceFactor;
+    chosen.reason = "The event has no place of its own; its entry begins with this one. " +
+                    chosen.reason;
+    return chosen;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<PlaceValue> place_of_event(const Frame& frame, const Text& text,
@@ -100,7 +129,8 @@ std::optional<PlaceValue> place_of_event(const Frame& frame, const Text& text,
     if (found && found->place) return found;
     if (found && role == Role::kPlace) return found;  // named, but not known: no other will do
   }
-  return of_sentence(frame, text, analysis, values);
+  if (auto found = of_sentence(frame, text, analysis, values)) return found;
+  return of_heading(frame, text, values);
 }
 
 }  // namespace tocsin::resolve
