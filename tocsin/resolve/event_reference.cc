@@ -206,6 +206,30 @@ class ReferenceFinder {
     return std::nullopt;
   }
 
+  /// The names among the frame's places: words with a capital letter.
+  std::set<std::string> place_names(const Frame& frame) const {
+    std::set<std::string> names;
+    for (const RoleFiller& filler : frame.roles) {
+      if (filler.role != Role::kPlace) continue;
+      const std::string_view words = slice(report_.text, filler.mention.span);
+      for (std::size_t at = 0; at < words.size(); ++at) {
+        const bool is_capital = words[at] >= 'A' && words[at] <= 'Z';
+        if (!is_capital || (at > 0 && words[at - 1] != ' ')) continue;
+        names.emplace(words.substr(at, words.find(' ', at) - at));
+      }
+    }
+    return names;
+  }
+
+  /// Whether both name places, and none in common: "the killings at Tsoro" are no others.
+  bool are_elsewhere(const Frame& a, const Frame& b) const {
+    const std::set<std::string> left = place_names(a);
+    if (left.empty()) return false;
+    const std::set<std::string> right = place_names(b);
+    return std::none_of(left.begin(), left.end(),
+                        [&](const std::string& name) { return right.contains(name); });
+  }
+
   const Frame* of_type(std::size_t index, const std::map<Span, ToldBefore>& found) const {
     const Frame& frame = analysis_.frames[index];
     const Frame* first = nullptr;
@@ -213,6 +237,7 @@ class ReferenceFinder {
     for (std::size_t i = index; i-- > 0;) {
       const Frame& other = analysis_.frames[i];
       if (!is_alike(frame, other) || other.trigger.end > frame.trigger.begin) continue;
+      if (are_elsewhere(frame, other)) continue;
       const auto again = found.find(other.trigger);
       if (again != found.end() && again->second.is_same) continue;  // its first telling counts
       if (paragraph_of(other) == paragraph_of(frame)) return &other;

@@ -64,13 +64,16 @@ std::optional<std::size_t> dominant(const std::vector<FocusPlace>& places) {
   return best;
 }
 
-/// Whether every word may be a name, a date or an agency: none begins with a small letter.
+/// Whether every word may be a name, a date or an agency: none begins with a small letter, save the
+/// little ones in names ("Democratic Republic of the Congo").
 bool is_of_names(std::string_view words) {
-  bool is_begin = true;
-  for (const char byte : words) {
-    if (is_begin && byte >= 'a' && byte <= 'z') return false;
-    if (byte == '\n') return false;
-    is_begin = byte == ' ' || byte == '(';
+  constexpr std::size_t kLittle = 3;  // letters
+  if (words.find('\n') != std::string_view::npos) return false;
+  for (std::size_t at = 0; at < words.size();) {
+    const std::size_t end = std::min(words.find_first_of(" (,", at), words.size());
+    const bool is_small = end > at && words[at] >= 'a' && words[at] <= 'z';
+    if (is_small && end - at > kLittle) return false;
+    at = end + 1;
   }
   return true;
 }
