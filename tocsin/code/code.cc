@@ -184,6 +184,7 @@ Coding code(const Report& report, const Text& text, const Analysis& analysis, co
   move_harmed(values, prepared.analysis.frames);
   move_parts(report.text, values, codebook.words(), prepared.analysis.frames);
   correct_realities(values, prepared.analysis.frames);
+  part_elsewhere(report.text, values, prepared.analysis.frames);
   link_told_before(values, prepared.analysis.frames);
   const Inputs in{report, text, prepared.analysis, values, codebook};
   const std::vector<Frame>& frames = prepared.analysis.frames;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace tocsin::code {
@@ -67,6 +68,28 @@ void sort_roles(Frame& frame) {
   std::stable_sort(frame.roles.begin(), frame.roles.end(), fills_before);
   frame.roles.erase(std::unique(frame.roles.begin(), frame.roles.end(), is_same_filler),
                     frame.roles.end());
+}
+
+/// The words with a capital letter among a frame's places, and whether any place was found.
+struct PlaceNames {
+  std::set<std::string_view> words;
+  bool is_known = false;
+};
+
+PlaceNames place_names(const Frame& frame, std::string_view text, const Values& values) {
+  PlaceNames names;
+  for (const RoleFiller& filler : frame.roles) {
+    if (filler.role != Role::kPlace) continue;
+    const auto value = values.places.find(filler.mention.span);
+    names.is_known = names.is_known || (value != values.places.end() && value->second.place);
+    const std::string_view words = slice(text, filler.mention.span);
+    for (std::size_t at = 0; at < words.size();) {
+      const std::size_t end = std::min(words.find(' ', at), words.size());
+      if (words[at] >= 'A' && words[at] <= 'Z') names.words.insert(words.substr(at, end - at));
+      at = end + 1;
+    }
+  }
+  return names;
 }
 
 /// Points links at the new frames; those to nowhere or to the frame itself go, doubles become one.
@@ -166,6 +189,21 @@ void move_parts(std::string_view text, const Values& values, const Words& words,
       }
     }
     sort_roles(frame);
+  }
+}
+
+void part_elsewhere(std::string_view text, const Values& values, std::vector<Frame>& frames) {
+  for (Frame& frame : frames) {
+    const PlaceNames own = place_names(frame, text, values);
+    if (own.words.empty() || own.is_known) continue;
+    std::erase_if(frame.links, [&](const FrameLink& link) {
+      if (link.kind != LinkKind::kSame || link.target >= frames.size()) return false;
+      const PlaceNames other = place_names(frames[link.target], text, values);
+      return !other.words.empty() &&
+             std::none_of(own.words.begin(), own.words.end(), [&](std::string_view word) {
+               return other.words.contains(word);
+             });
+    });
   }
 }
 

@@ -32,6 +32,10 @@ void move_harmed(const Values& values, std::vector<Frame>& frames);
 void move_parts(std::string_view text, const Values& values, const Words& words,
                 std::vector<Frame>& frames);
 
+/// Takes away links of kind `same` from an event at a place that nobody knows to one at places of
+/// other names: "the killings at Tsoro" are not the attack on the bridge.
+void part_elsewhere(std::string_view text, const Values& values, std::vector<Frame>& frames);
+
 /// Links frames to those that `values.told_before` says they tell of again.
 void link_told_before(const Values& values, std::vector<Frame>& frames);
 
