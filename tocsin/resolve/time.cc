@@ -55,7 +55,15 @@ void narrow(TimeValue& value, const TimeValue& other) {
   value.reason += "; narrowed by " + other.reason;
 }
 
-TimeValue value_of(Span mention, const std::vector<TimeValue>& found, std::string_view text) {
+/// The last line of a mention: a heading's date and that of the entry below it are two.
+Span last_line(Span mention, std::string_view text) {
+  const std::size_t line = slice(text, mention).rfind('\n');
+  if (line == std::string_view::npos) return mention;
+  return {mention.begin + static_cast<std::uint32_t>(line) + 1, mention.end};
+}
+
+TimeValue value_of(Span whole, const std::vector<TimeValue>& found, std::string_view text) {
+  const Span mention = last_line(whole, text);
   const TimeValue* best = nullptr;
   for (const TimeValue& value : found) {
     if (!overlaps(value.span, mention)) continue;
@@ -70,7 +78,7 @@ TimeValue value_of(Span mention, const std::vector<TimeValue>& found, std::strin
       if (contains(mention, value.span)) narrow(result, value);
     }
   }
-  result.span = mention;
+  result.span = whole;
   return result;
 }
 
