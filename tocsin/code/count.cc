@@ -5,6 +5,7 @@
 #include "tocsin/code/count.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "tocsin/core/utf8.h"
 
@@ -201,7 +202,9 @@ void strike_apposition(std::vector<Piece>& pieces, const CountContext& context) 
 /// Marks figures that are others' versions of the one before: without a noun of their own (or
 /// hedged), after a word of saying.
 void mark_rivals(std::vector<Piece>& pieces, const CountContext& context) {
+  bool has_one_before = !pieces.empty() && !pieces.front().is_struck;
   for (std::size_t i = 1; i < pieces.size(); ++i) {
+    if (!std::exchange(has_one_before, has_one_before || !pieces[i].is_struck)) continue;
     const std::string_view words = slice(context.text, pieces[i].span);
     const bool is_bare =
         words.find(' ') == std::string_view::npos || pieces[i].min != pieces[i].max;

@@ -44,6 +44,7 @@ struct TimeValue {
   DateBasis basis = DateBasis::kNone;
   std::string reason;  ///< which words, which rule, which anchor
   bool is_since = false;    ///< open because of "since" and the like
+  bool is_limit = false;    ///< up to which something has to be done: "by Wednesday"
   bool is_of_noun = false;  ///< dates the noun before it alone: "the ultimatum of 7 March"
   Span aside;               ///< the relative clause it stands in: ", which split in May,"
   std::optional<int> days_from_event;  ///< "two days before [the attack]": -2; no interval then

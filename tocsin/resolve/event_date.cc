@@ -1,6 +1,8 @@
 #include "tocsin/resolve/event_date.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <vector>
 
 namespace tocsin::resolve {
@@ -82,7 +84,9 @@ class EventDater {
       if (counts_from(filler.mention.span) == &frame) continue;  // another event's time
       const auto value = values_.times.find(filler.mention.span);
       if (value == values_.times.end() || !value->second.interval) continue;
-      if (!is_in_other_clause(frame, value->second)) told.push_back(&value->second);
+      const TimeValue& time = value->second;
+      if (is_in_other_clause(frame, time) || is_limit_set(frame, time)) continue;
+      told.push_back(&time);
     }
     if (told.size() > 1) {  // the report's own date is the event's only where nothing else is
       std::erase_if(told, [&](const TimeValue* time) { return is_dateline(time->span); });
@@ -111,13 +115,31 @@ class EventDater {
     return date;
   }
 
-  /// Whether the time stands in a relative clause with an event of its own, and the frame outside of
-  /// it: "the front, which signed in 2014, condemned".
+  /// Whether a time long past stands in a relative clause with an event of its own, and the frame
+  /// outside of it: "the front, which signed in 2014, condemned".
   bool is_in_other_clause(const Frame& frame, const TimeValue& time) const {
-    if (is_empty(time.aside) || contains(time.aside, frame.trigger)) return false;
+    if (is_empty(time.aside) || contains(time.aside, frame.trigger) || !is_history(time)) {
+      return false;
+    }
     return std::any_of(analysis_.frames.begin(), analysis_.frames.end(), [&](const Frame& other) {
       return contains(time.aside, other.trigger);
     });
+  }
+
+  bool is_history(const TimeValue& time) const {
+    constexpr days kLongAgo{60};
+    const auto& document = values_.document_date.date;
+    return document && time.interval && time.interval->end &&
+           *document - *time.interval->end > kLongAgo;
+  }
+
+  /// Whether the time is the limit that an act of speech sets for others: "threatened to strike
+  /// unless paid by Wednesday".
+  bool is_limit_set(const Frame& frame, const TimeValue& time) const {
+    // Types of what is done by saying it.
+    constexpr std::array<std::string_view, 3> kSpoken{"THREATEN", "REQUEST", "REJECT"};
+    return time.is_limit && is_real(frame) &&
+           std::find(kSpoken.begin(), kSpoken.end(), frame.type) != kSpoken.end();
   }
 
   std::optional<std::uint32_t> paragraph_of(Span span) const {
@@ -130,7 +152,8 @@ class EventDater {
   /// A time told in another paragraph is the event's only where a heading tells of the event.
   bool is_within_reach(const Frame& frame, Span time) const {
     const auto here = paragraph_of(frame.trigger);
-    return !here || *here == 0 || here == paragraph_of(time);
+    // Of a mention over two lines the last counts.
+    return !here || *here == 0 || here == paragraph_of({time.end - 1, time.end});
   }
 
   /// Whether the words are those that date the report itself.
@@ -284,6 +307,7 @@ class EventDater {
     for (const TimeValue* time : times) {
       if (frame_.reality == Reality::kActual && lies_ahead(*time)) continue;
       if (time->is_of_noun || is_in_other_clause(frame_, *time)) continue;
+      if (is_limit_set(frame_, *time)) continue;
       const int rank = distance_rank(*time);
       if (best == nullptr || rank < best_rank) {
         best = time;

@@ -95,6 +95,7 @@ class Evaluator {
   void finish(const TimeMatch& match, TimeReading& result) const {
     TimeValue& value = result.value;
     value.span = match.span;
+    value.is_limit = match.is_limit;
     value.is_of_noun = match.is_of_noun;
     value.aside = match.aside;
     const std::string& kind = match.rule->kind;

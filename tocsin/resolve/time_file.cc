@@ -191,6 +191,7 @@ class Reader {
     language_.within = preceding(*table, "within");
     language_.has = preceding(*table, "has");
     language_.now = context(*table, "now", "^", "$");
+    language_.deadline = preceding(*table, "deadline");
     language_.no_now = preceding(*table, "no_now");
     language_.future = context(*table, "future", "(?:^|[^\\pL\\pN])", "(?:$|[^\\pL\\pN])");
   }

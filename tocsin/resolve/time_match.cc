@@ -350,6 +350,7 @@ void add_context(std::vector<Found>& found, const TimeLanguage& language, const 
         std::clamp(normal_offset(normal, sentence.end), found[i].end, normal.text.size());
     const std::string_view left =
         std::string_view(normal.text).substr(from, found[i].begin - from);
+    match.is_limit = fits(language.deadline, left);
     match.is_of_noun = fits(language.of_noun, left) && !fits(language.of_time, left);
     match.aside = aside_around(language, normal, from, found[i].begin, to);
     match.in_past = fits(language.had, left);

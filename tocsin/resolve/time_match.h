@@ -33,6 +33,7 @@ struct TimeMatch {
   TimeLink link = TimeLink::kNone;
   bool in_future = false;    ///< the clause speaks of what is to come
   bool in_past = false;      ///< the limit that it sets lies back: "had given them until Friday"
+  bool is_limit = false;     ///< TimeValue::is_limit
   bool is_of_noun = false;   ///< TimeValue::is_of_noun
   Span aside;                ///< TimeValue::aside
   bool in_sentence = false;  ///< the word before makes it part of a sentence: "on 5 May"

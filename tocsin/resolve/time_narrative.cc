@@ -130,7 +130,10 @@ std::optional<CalendarTime> Narrative::anchor(TimeUnit unit, const TimeMatch& ma
   const bool needs_day = unit <= TimeUnit::kWeek;
   const std::uint32_t reach =
       match.paragraph == day_paragraph ? kReachInParagraph : kNarrativeReach;
-  const bool is_near = history || match.sentence - day_sentence <= reach;
+  const auto direction = match.slots.find("direction");
+  const bool is_same = direction != match.slots.end() && direction->second.number == 0.0;
+  // "The same evening" means the day told last, wherever that was.
+  const bool is_near = history || is_same || match.sentence - day_sentence <= reach;
   if (needs_day && last_day && is_near) return last_day;
   if (needs_day && !history) return std::nullopt;
   if (last) return last;

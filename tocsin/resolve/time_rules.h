@@ -90,6 +90,7 @@ struct TimeLanguage {
   std::unique_ptr<RE2> later;   ///< … that something came after
   std::unique_ptr<RE2> future;  ///< a sentence that speaks of what is to come
   std::unique_ptr<RE2> limit;   ///< before a limit that is set for what is to come: "to go by"
+  std::unique_ptr<RE2> deadline;  ///< before any limit: "by", "until"
   std::unique_ptr<RE2> had;     ///< before one that was set long before: "had given them until"
   std::unique_ptr<RE2> of_noun;  ///< before a time that a noun has: "the ultimatum of"
   std::unique_ptr<RE2> of_time;  ///< before one that goes on with a time: "the morning of"

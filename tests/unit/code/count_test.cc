@@ -217,5 +217,102 @@ TEST_CASE("a role with no filler has no count") {
   CHECK_FALSE(sample.event().killed.has_value());
 }
 
+TEST_CASE("a group counted in households and, in brackets, in people counts the people once") {
+  Sample sample("The flood of shells displaced 312 households (1,870 people) from Tul.");
+  sample.frame("CONDITION", "displacement", "displaced");
+  sample.role(0, Role::kDisplaced, "num", "312 households");
+  sample.role(0, Role::kDisplaced, "num", "1,870 people");
+  sample.quantity("312 households", 312);
+  sample.quantity("1,870 people", 1870);
+  const Event event = sample.event();
+  REQUIRE(event.displaced);
+  CHECK(event.displaced->min == 1870);
+  CHECK(event.displaced->max == 1870);
+}
+
+TEST_CASE("figures of two pairs of brackets are of two groups") {
+  CHECK(killed("They killed guards (two) and drivers (three).",
+               {{"num", "two", 2}, {"num", "three", 3}})
+            .max == 5);
+}
+
+TEST_CASE("a pronoun beside a name adds nobody, and alone counts one") {
+  CHECK(killed("Gunmen killed Kasereka on his doorstep; he bled to death.",
+               {{"p.CVL", "Kasereka", -1}, {"p.CVL", "he", -1}})
+            .max == 1);
+  CHECK(killed("Gunmen killed him in Tul.", {{"p.CVL", "him", -1}}).max == 1);
+}
+
+TEST_CASE("names before a figure with an article are those it counts") {
+  const std::string words = "They killed Amir Khatir and Nour Saleh, the two volunteers, in Tul.";
+  CHECK(killed(words, {{"p.CVL", "Amir Khatir", -1},
+                       {"p.CVL", "Nour Saleh", -1},
+                       {"num", "two volunteers", 2}})
+            .max == 2);
+  CHECK(killed(words, {{"p.CVL", "Amir Khatir", -1}, {"num", "two volunteers", 2}}).max == 2);
+}
+
+TEST_CASE("a name before a figure without an article is one more") {
+  CHECK(killed("They killed Amir Khatir, two guards and a cook.",
+               {{"p.CVL", "Amir Khatir", -1}, {"num", "two guards", 2}, {"p.CVL", "cook", -1}})
+            .max == 4);
+}
+
+TEST_CASE("names in one stretch of words are not added to the figure that counts them") {
+  Sample sample("They killed two men, Samir and Nabil, in Tul.");
+  sample.frame("ASSAULT", "", "killed");
+  sample.role(0, Role::kKilled, "num", "two men");
+  sample.role(0, Role::kKilled, "p.CVL", "Samir and Nabil");
+  sample.quantity("two men", 2);
+  sample.quantity("Samir and Nabil", 2);
+  sample.values.quantities[sample.span("Samir and Nabil")].is_named = true;
+  CHECK(sample.event().killed->max == 2);
+}
+
+TEST_CASE("of a total over a time, the part that is told is the event's") {
+  const std::string words =
+      "Thirteen people have been killed since the ultimatum, four of them in the truck.";
+  CHECK(killed(words, {{"num", "Thirteen people", 13}, {"num", "four of them", 4}}).max == 4);
+  CHECK(killed(words, {{"num", "Thirteen people", 13}, {"num", "four", 4}}).max == 4);
+}
+
+TEST_CASE("words that make a figure a part may stand half in it") {
+  CHECK(killed("Five dead, three of them killed at prayer.",
+               {{"num", "Five dead", 5}, {"num", "three of", 3}})
+            .max == 5);
+}
+
+TEST_CASE("an age adds nobody") {
+  Sample sample("They killed two men and a boy of nine.");
+  sample.frame("ASSAULT", "", "killed");
+  sample.role(0, Role::kKilled, "num", "two men");
+  sample.role(0, Role::kKilled, "p.CVL", "boy");
+  sample.role(0, Role::kKilled, "num", "nine");
+  sample.quantity("two men", 2);
+  QuantityValue& age = sample.values.quantities[sample.span("nine")];
+  age.span = sample.span("nine");
+  age.is_age = true;
+  const Event event = sample.event();
+  REQUIRE(event.killed);
+  CHECK(event.killed->min == 3);
+  CHECK(event.killed->max == 3);
+}
+
+TEST_CASE("a toll to date counts beside words without a number") {
+  Sample sample("Gunmen killed villagers, bringing the toll to 45.");
+  sample.frame("ASSAULT", "firearms", "killed");
+  sample.role(0, Role::kKilled, "num", "villagers");
+  sample.role(0, Role::kKilled, "num", "45");
+  sample.quantity("45", 45);
+  sample.values.quantities[sample.span("45")].tally = Tally::kTotal;
+  QuantityValue& bare = sample.values.quantities[sample.span("villagers")];
+  bare.span = sample.span("villagers");
+  bare.min = 2;
+  bare.is_bare = true;
+  REQUIRE(sample.event().killed);
+  CHECK(sample.event().killed->min == 45);
+  CHECK(sample.event().killed->max == 45);
+}
+
 }  // namespace
 }  // namespace tocsin::code

@@ -172,5 +172,56 @@ TEST_CASE("those beside a figure who are not counted add nobody to it") {
   CHECK(events[0].killed->max == 17);
 }
 
+/// Puts the sentence that begins with `words`, and those behind it, into the next paragraph.
+void break_before(Sample& sample, std::string_view words) {
+  const std::uint32_t begin = sample.span(words).begin;
+  for (Sentence& sentence : sample.text.sentences) {
+    if (sentence.span.begin >= begin) ++sentence.paragraph;
+  }
+}
+
+TEST_CASE("those harmed besides others are of the last event that harmed people") {
+  Sample sample(
+      "A bomb killed four men at the bank. Gunmen fired at a post. Three more were wounded.");
+  sample.frame("ASSAULT", "explosives", "bomb");
+  sample.frame("ASSAULT", "firearms", "fired");
+  sample.role(0, Role::kKilled, "num", "four men");
+  break_before(sample, "Three more");
+  const std::vector<Event> events = events_of(sample);
+  REQUIRE(events[0].injured);
+  CHECK(events[0].injured->max == 3);
+  CHECK_FALSE(events[1].injured);
+}
+
+TEST_CASE("those harmed in a paragraph without an event are of none unless told besides others") {
+  Sample sample("A bomb killed four men at the bank. Three men were wounded.");
+  sample.frame("ASSAULT", "explosives", "bomb");
+  sample.role(0, Role::kKilled, "num", "four men");
+  break_before(sample, "Three men");
+  CHECK_FALSE(events_of(sample)[0].injured);
+}
+
+TEST_CASE("those harmed besides others are never of an earlier event than their paragraph tells") {
+  Sample sample(
+      "A bomb killed four men. Shells wounded two clerks in Tul. Three more were wounded.");
+  sample.frame("ASSAULT", "explosives", "bomb");
+  sample.frame("ASSAULT", "heavy-weapons", "Shells");
+  sample.role(0, Role::kKilled, "num", "four men");
+  sample.role(1, Role::kInjured, "num", "two clerks");
+  break_before(sample, "Shells");
+  const std::vector<Event> events = events_of(sample);
+  CHECK_FALSE(events[0].injured);
+  CHECK(events[1].injured->max == 2);
+}
+
+TEST_CASE("a sum is of the harm that the sentence before it tells") {
+  Sample sample(
+      "A bomb went off outside the bank. Another of the wounded has died. That makes five.");
+  sample.frame("ASSAULT", "explosives", "went off");
+  const std::vector<Event> events = events_of(sample);
+  REQUIRE(events[0].killed);
+  CHECK(events[0].killed->max == 5);
+}
+
 }  // namespace
 }  // namespace tocsin::code

@@ -37,6 +37,7 @@ Claim full_claim() {
   claim.place = place;
   place.name = "Ridge";
   claim.context = place;
+  claim.places = {"fadamari", "tsoro"};
   claim.actors = {{"Ridge Front", "x:1", "SYR", "REB", Side::kRecipient}};
   claim.killed = ClaimCount{2, std::nullopt};
   claim.displaced = ClaimCount{-1, 1'000'000'000'000};
@@ -58,6 +59,39 @@ TEST_CASE("a claim comes back from its bytes as it was") {
   const Claim claim = full_claim();
   CHECK(from_bytes(to_bytes(claim)) == claim);
   CHECK(from_bytes(to_bytes(Claim())) == Claim());
+}
+
+/// Where the list of unknown places stands in the bytes of `claim`, which has none.
+std::size_t at_places(Claim claim) {
+  const std::string without = to_bytes(claim);
+  claim.places = {"tsoro"};
+  const std::string with = to_bytes(claim);
+  std::size_t at = 0;
+  while (without[at] == with[at]) ++at;
+  return at;
+}
+
+TEST_CASE("bytes of the versions before unknown places and before contexts are still read") {
+  Claim claim = full_claim();
+  claim.places.clear();
+  std::string second = to_bytes(claim);
+  second.erase(at_places(claim), 1);
+  second[0] = 2;
+  CHECK(from_bytes(second) == claim);
+
+  claim.context.reset();
+  std::string first = to_bytes(claim);
+  first.erase(at_places(claim) - 1, 2);  // with the flag of the context before it
+  first[0] = 1;
+  CHECK(from_bytes(first) == claim);
+}
+
+TEST_CASE("bytes of a version that is not known are refused") {
+  std::string bytes = to_bytes(full_claim());
+  for (const char version : {'\0', '\4'}) {
+    bytes[0] = version;
+    CHECK_THROWS_AS(from_bytes(bytes), Error);
+  }
 }
 
 TEST_CASE("bytes that are cut short or changed are refused or give another claim, never a crash") {

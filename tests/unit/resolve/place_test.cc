@@ -260,6 +260,25 @@ TEST_CASE("an event in a sentence with two towns is not placed in either") {
       place_of_event(frame_of(reading, {}), reading.text, reading.analysis, reading.values));
 }
 
+TEST_CASE("an event without a place takes that at the head of its dated entry") {
+  const auto placed = [](const std::string& words) {
+    Reading reading(words, {"Tafas", "Syria"});
+    reading.resolve();
+    DateInterval day;
+    day.start = day.end = parse_date("2021-06-13");
+    if (words.starts_with("13 June")) reading.values.times[{0, 7}].interval = day;
+    const auto last = static_cast<std::uint32_t>(reading.text.sentences.size()) - 1;
+    const auto place =
+        place_of_event(frame_of(reading, {}, last), reading.text, reading.analysis, reading.values);
+    return place && place->place ? place->place->id : "-";
+  };
+  CHECK(placed("13 June, Tafas, Syria. A mill was burned.") == "supplement:tafas");
+  CHECK(placed("13 June. Tafas, in Syria, by the river. A mill was burned.") == "supplement:tafas");
+  CHECK(placed("Tafas, Syria. A mill was burned.") == "-");  // no date, no entry
+  CHECK(placed("13 June, Tafas, Syria.\n\nA mill was burned.") == "-");
+  CHECK(placed("13 June. Men met in Tafas, Syria. A mill was burned.") == "-");
+}
+
 TEST_CASE("precision maps to the codes of ACLED and UCDP") {
   using resolve::precision_codes;
   CHECK_FALSE(precision_codes(PlacePrecision::kNone));

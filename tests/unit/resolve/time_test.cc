@@ -167,6 +167,14 @@ TEST_CASE("a mention of two dates that agree is as narrow as the narrower") {
                       "last month, on 9 May")) == "2021-05-09 2021-05-09");
 }
 
+TEST_CASE("a mention over two lines has the date of the last one, and the span of both") {
+  const Told log = told("Week of 7 June 2021\n12 June\nA mill was burned.", "2021-06-28");
+  const std::string mention = "7 June 2021\n12 June";
+  const TimeValue value = resolved(log, mention);
+  CHECK(days(value) == "2021-06-12 2021-06-12");
+  CHECK(value.span == span_of(log, mention));
+}
+
 TEST_CASE("every span lies on the words of the report") {
   const Told news = told(
       "\xE2\x80\x8EOn\xC2\xA0"
