@@ -21,6 +21,9 @@ constexpr std::string_view kAnd = "and";
 constexpr std::string_view kPronoun = "pronoun";
 constexpr std::string_view kThe = "the";
 constexpr std::string_view kSince = "since";
+constexpr std::string_view kPartThere = "part_there";
+// How far after a part the words stand that say where it was.
+constexpr std::uint32_t kPartBehind = 12;
 // How far before a total the words stand that make it one ("among the 12 dead").
 constexpr std::uint32_t kBefore = 32;
 // How far after a figure the words stand that make it a part ("ten of them").
@@ -137,7 +140,10 @@ void strike_parts(std::vector<Piece>& pieces, const CountContext& context) {
     }
     // "13 killed since May, [four of them] in the truck": here the part is the event's.
     const bool is_part = is_of_them(pieces[i], context);
-    if (is_part && i == 1 && context.words.contains(kSince, gap)) {
+    const auto size = static_cast<std::uint32_t>(context.text.size());
+    const Span behind{pieces[i].span.begin, std::min(size, pieces[i].span.end + kPartBehind)};
+    const bool is_apart = context.words.contains(kPartThere, slice(context.text, behind));
+    if (is_part && is_apart && i == 1 && context.words.contains(kSince, gap)) {
       pieces[0].is_struck = true;
       continue;
     }
@@ -186,16 +192,22 @@ void strike_pronouns(std::vector<Piece>& pieces, const CountContext& context) {
   for (Piece& piece : pieces) piece.is_struck = piece.is_struck || (has_other && is_pronoun(piece));
 }
 
-/// "Amir Khatir, [the two volunteers]": names before or behind a figure with an article that counts
-/// at least as many.
+/// "Amir Khatir, [the two volunteers]": names right before a figure with an article that counts at
+/// least as many.
 void strike_apposition(std::vector<Piece>& pieces, const CountContext& context) {
   for (std::size_t i = 1; i < pieces.size(); ++i) {
     if (!pieces[i - 1].is_name || pieces[i].is_name || pieces[i].min.value_or(0) < 2) continue;
     const std::string_view gap = between(pieces[i - 1], pieces[i], context.text);
     const bool is_told_so = context.words.contains(kThe, gap) ||
                             context.words.contains(kThe, slice(context.text, pieces[i].span));
-    if (gap.find(',') == std::string_view::npos || !is_told_so) continue;
-    for (std::size_t j = i; j-- > 0 && pieces[j].is_name;) pieces[j].is_struck = true;
+    const std::size_t comma = gap.rfind(',');
+    if (comma == std::string_view::npos || !is_told_so) continue;
+    if (context.words.contains(kAnd, gap.substr(comma))) continue;  // ", and the two drivers"
+    std::size_t first = i;
+    std::int64_t names = 0;
+    while (first > 0 && pieces[first - 1].is_name) names += pieces[--first].min.value_or(1);
+    if (names > *pieces[i].min) continue;
+    for (std::size_t j = first; j < i; ++j) pieces[j].is_struck = true;
   }
 }
 

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <numeric>
 #include <optional>
-#include <set>
 #include <string>
+
+#include "tocsin/core/capital_words.h"
 
 namespace tocsin::code {
 namespace {
@@ -70,26 +71,12 @@ void sort_roles(Frame& frame) {
                     frame.roles.end());
 }
 
-/// The words with a capital letter among a frame's places, and whether any place was found.
-struct PlaceNames {
-  std::set<std::string_view> words;
-  bool is_known = false;
-};
-
-PlaceNames place_names(const Frame& frame, std::string_view text, const Values& values) {
-  PlaceNames names;
-  for (const RoleFiller& filler : frame.roles) {
-    if (filler.role != Role::kPlace) continue;
+/// Whether the gazetteer knows any place of the frame.
+bool has_known_place(const Frame& frame, const Values& values) {
+  return std::any_of(frame.roles.begin(), frame.roles.end(), [&](const RoleFiller& filler) {
     const auto value = values.places.find(filler.mention.span);
-    names.is_known = names.is_known || (value != values.places.end() && value->second.place);
-    const std::string_view words = slice(text, filler.mention.span);
-    for (std::size_t at = 0; at < words.size();) {
-      const std::size_t end = std::min(words.find(' ', at), words.size());
-      if (words[at] >= 'A' && words[at] <= 'Z') names.words.insert(words.substr(at, end - at));
-      at = end + 1;
-    }
-  }
-  return names;
+    return filler.role == Role::kPlace && value != values.places.end() && value->second.place;
+  });
 }
 
 /// Points links at the new frames; those to nowhere or to the frame itself go, doubles become one.
@@ -194,15 +181,16 @@ void move_parts(std::string_view text, const Values& values, const Words& words,
 
 void part_elsewhere(std::string_view text, const Values& values, std::vector<Frame>& frames) {
   for (Frame& frame : frames) {
-    const PlaceNames own = place_names(frame, text, values);
-    if (own.words.empty() || own.is_known) continue;
+    const auto own = place_names(frame, text);
+    if (own.empty()) continue;
     std::erase_if(frame.links, [&](const FrameLink& link) {
       if (link.kind != LinkKind::kSame || link.target >= frames.size()) return false;
-      const PlaceNames other = place_names(frames[link.target], text, values);
-      return !other.words.empty() &&
-             std::none_of(own.words.begin(), own.words.end(), [&](std::string_view word) {
-               return other.words.contains(word);
-             });
+      const Frame& target = frames[link.target];
+      const auto other = place_names(target, text);
+      const bool are_known = has_known_place(frame, values) && has_known_place(target, values);
+      return !other.empty() && !are_known &&
+             std::none_of(own.begin(), own.end(),
+                          [&](std::string_view name) { return other.contains(name); });
     });
   }
 }

@@ -134,13 +134,15 @@ std::string without_places(const CodedReport& coded, Span sentence) {
 }
 
 /// The names among the event's places that the gazetteer lacks: "Tsoro" of "Tsoro camp".
-std::vector<std::string> unknown_places(const Event& event, const CodedReport& coded) {
+std::vector<std::string> unknown_places(const Event& event, const CodedReport& coded,
+                                        const Rules& rules) {
   constexpr std::size_t kShortest = 4;  // bytes
   std::set<std::string> names;
   for (const Mention& mention : event.place) {
     if (is_placed(coded, mention.span)) continue;
     for (const FoldedWord& word : folded_words(slice(coded.report.text, mention.span))) {
-      if (word.capital && word.text.size() >= kShortest) names.insert(word.text);
+      if (!word.capital || word.text.size() < kShortest) continue;
+      if (!rules.place_words.contains(word.text)) names.insert(word.text);
     }
   }
   return {names.begin(), names.end()};
@@ -183,7 +185,7 @@ Claim claim_of_event(const Event& event, const Claim& whole, const CodedReport& 
     claim.weapons.push_back(fold(slice(text, mention.span)));
   }
   claim.targets = targets_of(event, text, rules);
-  claim.places = unknown_places(event, coded);
+  claim.places = unknown_places(event, coded, rules);
   claim.minute = minute_of(event, text, rules);
   claim.trigger = event.trigger;
   claim.sentence = event.sentence;

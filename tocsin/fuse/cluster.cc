@@ -30,29 +30,51 @@ struct Voice {
   }
 };
 
-/// What stands between two clusters; the voices are in order.
+/// What stands between two clusters; the voices are in order, each pair of reports once.
 struct Between {
   std::vector<Voice> voices;
   bool apart = false;
+  double sum = 0;
+  double best = -1;
 
-  void add(const Voice& voice) {
-    const auto place = std::lower_bound(voices.begin(), voices.end(), voice);
-    if (place == voices.end() || voice < *place) {
-      voices.insert(place, voice);
+  /// Puts voices that were added one by one in order.
+  void settle() {
+    std::sort(voices.begin(), voices.end());
+    std::vector<Voice> settled;
+    for (const Voice& voice : voices) put(settled, voice);
+    voices = std::move(settled);
+    sum_up();
+  }
+
+  void add(const std::vector<Voice>& others) {
+    std::vector<Voice> merged;
+    merged.reserve(voices.size() + others.size());
+    auto own = voices.begin();
+    for (const Voice& voice : others) {
+      while (own != voices.end() && *own < voice) put(merged, *own++);
+      put(merged, voice);
+    }
+    while (own != voices.end()) put(merged, *own++);
+    voices = std::move(merged);
+    sum_up();
+  }
+
+ private:
+  static void put(std::vector<Voice>& into, const Voice& voice) {
+    if (!into.empty() && !(into.back() < voice)) {
+      into.back().add(voice);
     } else {
-      place->add(voice);
+      into.push_back(voice);
     }
   }
 
-  double best() const {
-    double best = -1;
-    for (const Voice& voice : voices) best = std::max(best, voice.score());
-    return best;
-  }
-
-  double sum() const {
-    return std::accumulate(voices.begin(), voices.end(), 0.0,
-                           [](double sum, const Voice& voice) { return sum + voice.score(); });
+  void sum_up() {
+    sum = 0;
+    best = -1;
+    for (const Voice& voice : voices) {
+      sum += voice.score();
+      best = std::max(best, voice.score());
+    }
   }
 };
 
@@ -89,23 +111,21 @@ class Clusters {
       if (edge.a == edge.b) continue;
       for (const auto& [from, to] : {std::pair(edge.a, edge.b), std::pair(edge.b, edge.a)}) {
         Between& between = neighbours_[from][to];
-        between.add({items[from].report, items[to].report, edge.score});
+        between.voices.push_back({items[from].report, items[to].report, edge.score});
         between.apart = between.apart || edge.apart;
       }
     }
-    for (std::uint32_t a = 0; a < count; ++a) {
-      for (const auto& [b, between] : neighbours_[a]) {
-        if (a < b) offer(a, b, between);
-      }
+    for (auto& neighbours : neighbours_) {
+      for (auto& [other, between] : neighbours) between.settle();
     }
   }
 
+  /// First without those that go alone, then each of these goes where it fits best.
   void run() {
-    while (!heap_.empty()) {
-      const Candidate best = heap_.top();
-      heap_.pop();
-      if (version_[best.a] != best.version_a || version_[best.b] != best.version_b) continue;
-      merge(best.a, best.b);
+    for (const bool with_alone : {false, true}) {
+      with_alone_ = with_alone;
+      offer_all();
+      merge_best();
     }
   }
 
@@ -121,9 +141,27 @@ class Clusters {
   }
 
  private:
+  void offer_all() {
+    for (std::uint32_t a = 0; a < members_.size(); ++a) {
+      for (const auto& [b, between] : neighbours_[a]) {
+        if (a < b) offer(a, b, between);
+      }
+    }
+  }
+
+  void merge_best() {
+    while (!heap_.empty()) {
+      const Candidate best = heap_.top();
+      heap_.pop();
+      if (version_[best.a] != best.version_a || version_[best.b] != best.version_b) continue;
+      merge(best.a, best.b);
+    }
+  }
+
   void offer(std::uint32_t a, std::uint32_t b, const Between& between) {
-    if (between.apart) return;
-    const double mean = alone_[a] || alone_[b] ? between.best() : mean_between(a, b, between);
+    if (between.apart || (!with_alone_ && (alone_[a] || alone_[b]))) return;
+    const bool is_one_alone = alone_[a] != alone_[b];
+    const double mean = is_one_alone ? between.best : mean_between(a, b, between);
     if (mean < linkage_.threshold) return;
     if (a > b) std::swap(a, b);
     heap_.push({mean, a, b, version_[a], version_[b]});
@@ -133,14 +171,23 @@ class Clusters {
     const double all =
         static_cast<double>(reports_[a].size()) * static_cast<double>(reports_[b].size());
     const double known = static_cast<double>(between.voices.size());
-    return (between.sum() + (all - known) * linkage_.missing) / all;
+    return (between.sum + (all - known) * linkage_.missing) / all;
   }
 
-  /// `b` goes into `a`; the cluster keeps the lesser number, which is its first item.
+  /// The same as seen from the other cluster.
+  static std::vector<Voice> turned(std::vector<Voice> voices) {
+    for (Voice& voice : voices) std::swap(voice.from, voice.to);
+    std::sort(voices.begin(), voices.end());
+    return voices;
+  }
+
+  /// `b` goes into `a`, or the one that goes alone into the other.
   void merge(std::uint32_t a, std::uint32_t b) {
+    if (alone_[a] && !alone_[b]) std::swap(a, b);
+    const bool is_follower = alone_[b] && !alone_[a];
     members_[a].insert(members_[a].end(), members_[b].begin(), members_[b].end());
     members_[b].clear();
-    reports_[a].merge(reports_[b]);
+    if (!is_follower) reports_[a].merge(reports_[b]);
     reports_[b].clear();
     alone_[a] = alone_[a] && alone_[b];
     ++version_[a];
@@ -150,11 +197,10 @@ class Clusters {
       if (other == a) continue;
       Between& there = neighbours_[a][other];
       Between& back = neighbours_[other][a];
-      for (const Voice& voice : between.voices) {
-        there.add(voice);
-        back.add({voice.to, voice.from, voice.value, voice.pairs});
-      }
       there.apart = back.apart = there.apart || between.apart;
+      if (is_follower) continue;  // it brings nobody along
+      there.add(between.voices);
+      back.add(turned(between.voices));
     }
     neighbours_[b].clear();
     neighbours_[a].erase(b);
@@ -165,6 +211,7 @@ class Clusters {
   std::vector<std::vector<std::uint32_t>> members_;
   std::vector<std::set<std::uint32_t>> reports_;  // of the members
   std::vector<bool> alone_;                       // all members go alone
+  bool with_alone_ = false;                       // whether these may merge by now
   std::vector<std::unordered_map<std::uint32_t, Between>> neighbours_;
   std::vector<std::uint32_t> version_;
   std::priority_queue<Candidate> heap_;

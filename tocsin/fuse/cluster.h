@@ -29,12 +29,12 @@ struct Item {
 /// its first lines and once more in passing is one witness: between two clusters, two reports count
 /// with the best score of their items, and items of one report with the mean. Two clusters merge
 /// while the mean over the pairs of their reports reaches the threshold and no pair of items must
-/// stay apart; the best mean first, ties to the lowest items. An item that goes alone counts with
-/// the best of these pairs instead of their mean.
+/// stay apart; the best mean first, ties to the lowest items. Items that go alone come last: each to
+/// the cluster with the best of these pairs, without counting for it in later means.
 ///
 /// The result depends on the numbering only through ties: number the items by an order of their
 /// own (event ids) and it does not depend on the order of arrival.
-/// Cost: O(E log E) for E edges with the usual sizes.
+/// Cost: O(E log E) for E edges with the usual sizes; a merge walks the pairs of reports of both.
 /// Source: group-average agglomerative clustering (UPGMA), Sokal & Michener 1958, over reports.
 std::vector<std::vector<std::uint32_t>> cluster(std::span<const Item> items,
                                                 std::span<const Edge> edges,

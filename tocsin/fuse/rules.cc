@@ -284,6 +284,7 @@ void read_words(const File& file, Rules& rules) {
   rules.afternoon = folded(file.texts("clock", "afternoon"));
   rules.agencies = folded(file.texts("agencies", "names"));
   rules.credit_words = folded(file.texts("agencies", "credit_words"));
+  rules.place_words = folded(file.texts("place_names", "common"));
 }
 
 void read_zipf(const std::filesystem::path& path, Rules& rules) {

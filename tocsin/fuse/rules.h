@@ -138,6 +138,7 @@ struct Rules {
   std::set<std::string, std::less<>> afternoon;           ///< folded
   std::set<std::string, std::less<>> agencies;            ///< folded
   std::set<std::string, std::less<>> credit_words;        ///< folded
+  std::set<std::string, std::less<>> place_words;         ///< folded: "camp", in many names
   std::unordered_map<std::uint32_t, float> rarity;        ///< by hash of a word
 
   /// How much a word says: 0 for the commonest, highest for those that the table lacks.

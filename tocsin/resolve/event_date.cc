@@ -44,6 +44,12 @@ class EventDater {
 
   EventDate run() const {
     if (auto date = from_event()) return closed(*date);
+    return run_alone();
+  }
+
+ private:
+  /// The date without those that are counted from other events.
+  EventDate run_alone() const {
     if (auto date = from_roles(frame_)) return closed(*date);
     if (auto date = from_other_mentions(frame_)) return closed(*date);
     if (!is_real(frame_)) {
@@ -62,7 +68,6 @@ class EventDater {
     return latest_by_document();
   }
 
- private:
   /// A day of the sentence is that of what is planned only where it lies ahead, and of what is
   /// denied or possible only where it does not.
   bool may_be_of_unreal(const EventDate& date) const {
@@ -214,8 +219,8 @@ class EventDater {
     return date;
   }
 
-  /// The day of an event that others are counted from.
-  std::optional<EventDate> day_of(const Frame& frame) const {
+  /// The day of an event from which the words at `time` count.
+  std::optional<EventDate> day_of(const Frame& frame, Span time) const {
     if (auto date = from_roles(frame)) return date;
     if (auto date = from_other_mentions(frame)) return date;
     const auto told = values_.told_before.find(frame.trigger);
@@ -223,8 +228,8 @@ class EventDater {
       return std::nullopt;
     }
     for (const Frame& first : analysis_.frames) {
-      if (first.trigger != told->second.first) continue;
-      const EventDate date = EventDater(first, report_, text_, analysis_, values_).run();
+      if (first.trigger != told->second.first || is_dated_by(first, time, frame)) continue;
+      const EventDate date = EventDater(first, report_, text_, analysis_, values_).run_alone();
       if (date.basis != DateBasis::kDocument) return date;
     }
     return std::nullopt;
@@ -246,7 +251,7 @@ class EventDater {
           if (day) return counted(*day, -*value.days_from_event, words);
         }
       } else if (is_dated_by(frame_, words, *from)) {
-        if (const auto day = day_of(*from)) return counted(*day, *value.days_from_event, words);
+        if (const auto day = day_of(*from, words)) return counted(*day, *value.days_from_event, words);
       }
     }
     return std::nullopt;
@@ -388,6 +393,9 @@ class EventDater {
       --first;
     }
     if (length(text_.sentences[first].span) > kLongest) return nullptr;
+    const bool tells_event = std::any_of(analysis_.frames.begin(), analysis_.frames.end(),
+                                         [&](const Frame& each) { return each.sentence == first; });
+    if (tells_event) return nullptr;
     const auto times = times_in(first);
     const bool is_one = times.size() == 1 && times[0]->interval->start && times[0]->interval->end;
     return is_one && is_heading(*times[0]) && !lies_ahead(*times[0]) ? times[0] : nullptr;

@@ -7,14 +7,14 @@
 #include <set>
 
 #include "tocsin/core/error.h"
-#include "tocsin/core/utf8.h"
+#include "tocsin/core/capital_words.h"
 
 namespace tocsin::resolve {
 namespace {
 
 constexpr std::uint32_t kBefore = 48;      // bytes before a noun that its article may stand in
-constexpr std::size_t kWordsBetween = 2;   // "the deadly [bus] attack"
-constexpr std::size_t kShortestStem = 6;   // bytes: three letters of Arabic, six of Latin
+constexpr std::size_t kWordsBetween = 2;   // "the deadly bus [attack]"
+constexpr std::size_t kShortestStem = 6;   // bytes of the stems of other words: three letters
 constexpr std::size_t kShortestLatin = 4;  // letters of the stems of Latin words
 
 /// One event.toml, with errors that name the line.
@@ -26,7 +26,10 @@ class File {
     ReferenceLanguage language;
     language.definite = words("definite");
     language.attached = words("attached");
-    language.other = words("other");
+    language.between = words("between");
+    language.other_behind = words("other_behind");
+    language.verb_beginnings = words("verb_beginnings");
+    language.verb_endings = words("verb_endings");
     language.endings = words("endings");
     if (language.definite.empty() && language.attached.empty()) {
       fail(root_, "definite = [words] or attached = [letters]");
@@ -143,27 +146,57 @@ class ReferenceFinder {
   /// Whether the trigger is a noun behind "the" or the like.
   bool is_definite(const Frame& frame) const {
     const std::string_view trigger = slice(report_.text, frame.trigger);
+    if (is_verb(trigger) || is_other(frame.trigger)) return false;
     for (const std::string& letters : language_.attached) {
       if (trigger.starts_with(letters)) return true;
     }
-    if (frame.sentence >= text_.sentences.size()) return false;
+    const std::vector<std::string> words = words_of(before(frame));
+    for (std::size_t back = 1; back <= std::min(words.size(), kWordsBetween + 1); ++back) {
+      const std::string& word = words[words.size() - back];
+      if (holds(language_.definite, word)) return true;
+      if (!holds(language_.between, word)) return false;
+    }
+    return false;
+  }
+
+  /// The words right before the trigger, up to a sign.
+  std::string_view before(const Frame& frame) const {
+    if (frame.sentence >= text_.sentences.size()) return {};
     const std::uint32_t from = text_.sentences[frame.sentence].span.begin;
     std::uint32_t begin =
         std::max(from, frame.trigger.begin - std::min(frame.trigger.begin, kBefore));
-    while (begin > from && (static_cast<unsigned char>(report_.text[begin]) & 0xC0) == 0x80) {
+    while (begin < frame.trigger.begin &&
+           (static_cast<unsigned char>(report_.text[begin]) & 0xC0) == 0x80) {
       ++begin;
     }
-    std::string_view before = slice(report_.text, {begin, frame.trigger.begin});
-    if (const auto sign = before.find_last_of(",;:.()\""); sign != std::string_view::npos) {
-      before.remove_prefix(sign + 1);
+    if (begin > frame.trigger.begin) return {};
+    std::string_view words = slice(report_.text, {begin, frame.trigger.begin});
+    if (const auto sign = words.find_last_of(",;:.()\""); sign != std::string_view::npos) {
+      words.remove_prefix(sign + 1);
     }
-    const std::vector<std::string> words = words_of(before);
-    for (std::size_t back = 1; back <= std::min(words.size(), kWordsBetween + 1); ++back) {
-      const std::string& word = words[words.size() - back];
-      if (holds(language_.other, word)) return false;
-      if (holds(language_.definite, word)) return true;
-    }
-    return false;
+    return words;
+  }
+
+  /// By its form: "attacked", "التقى".
+  bool is_verb(std::string_view trigger) const {
+    const std::vector<std::string> words = words_of(trigger);
+    if (words.empty()) return true;
+    const auto begins = [&](const std::string& letters) {
+      return words.front().starts_with(letters);
+    };
+    const auto ends = [&](const std::string& letters) { return words.back().ends_with(letters); };
+    return std::any_of(language_.verb_beginnings.begin(), language_.verb_beginnings.end(),
+                       begins) ||
+           std::any_of(language_.verb_endings.begin(), language_.verb_endings.end(), ends);
+  }
+
+  /// "الهجوم [الثاني]": a word behind the noun makes it another.
+  bool is_other(Span trigger) const {
+    constexpr std::uint32_t kBehind = 24;
+    const auto size = static_cast<std::uint32_t>(report_.text.size());
+    const std::vector<std::string> words =
+        words_of(slice(report_.text, {trigger.end, std::min(size, trigger.end + kBehind)}));
+    return !words.empty() && holds(language_.other_behind, words.front());
   }
 
   bool has_details(const Frame& frame) const {
@@ -206,28 +239,13 @@ class ReferenceFinder {
     return std::nullopt;
   }
 
-  /// The names among the frame's places: words with a capital letter.
-  std::set<std::string> place_names(const Frame& frame) const {
-    std::set<std::string> names;
-    for (const RoleFiller& filler : frame.roles) {
-      if (filler.role != Role::kPlace) continue;
-      const std::string_view words = slice(report_.text, filler.mention.span);
-      for (std::size_t at = 0; at < words.size(); ++at) {
-        const bool is_capital = words[at] >= 'A' && words[at] <= 'Z';
-        if (!is_capital || (at > 0 && words[at - 1] != ' ')) continue;
-        names.emplace(words.substr(at, words.find(' ', at) - at));
-      }
-    }
-    return names;
-  }
-
   /// Whether both name places, and none in common: "the killings at Tsoro" are no others.
   bool are_elsewhere(const Frame& a, const Frame& b) const {
-    const std::set<std::string> left = place_names(a);
-    if (left.empty()) return false;
-    const std::set<std::string> right = place_names(b);
+    const auto left = place_names(a, report_.text);
+    const auto right = place_names(b, report_.text);
+    if (left.empty() || right.empty()) return false;
     return std::none_of(left.begin(), left.end(),
-                        [&](const std::string& name) { return right.contains(name); });
+                        [&](std::string_view name) { return right.contains(name); });
   }
 
   const Frame* of_type(std::size_t index, const std::map<Span, ToldBefore>& found) const {

@@ -25,7 +25,10 @@ struct ReferenceExample {
 struct ReferenceLanguage {
   std::vector<std::string> definite;  ///< words before a noun: "the", "this"
   std::vector<std::string> attached;  ///< the same written with the noun: "ال"
-  std::vector<std::string> other;     ///< between such a word and the noun: "another", "second"
+  std::vector<std::string> between;   ///< that may stand between the two: "bus", "deadly"
+  std::vector<std::string> other_behind;     ///< behind the noun they make it another
+  std::vector<std::string> verb_beginnings;  ///< a word that begins or ends so is no noun
+  std::vector<std::string> verb_endings;
   std::vector<std::string> endings;   ///< that forms of one word differ by, the longest first
   std::vector<ReferenceExample> examples;
 };
@@ -50,8 +53,9 @@ class ReferenceRules {
 };
 
 /// By trigger, the event that a definite noun without time, place or figures of its own tells of
-/// again: one told before under the same type, the nearest in its paragraph, else the only one of
-/// the report. Where none is of its type, one whose trigger is a form of the same word ("the
+/// again: one told before under the same type, the nearest in its paragraph, else the first of the
+/// report where those before it have one day at most. A place that both name must be the same.
+/// Where none is of its type, one whose trigger is a form of the same word ("the
 /// signing" of what was signed), which says no more than the day.
 ///
 /// Threads: a pure function.

@@ -147,14 +147,11 @@ class QuantityReader {
   /// "A seventeenth victim": a toll of so many.
   bool read_ordinal(QuantityValue& value) const {
     for (std::size_t at = first_; at < end_ && at + 1 < tokens_.size(); ++at) {
-      if (!is_in(tokens_[at + 1], language_.one_more_words)) continue;
-      for (const std::string& form : tokens_[at].forms) {
-        const auto ordinal = language_.ordinal_numbers.find(form);
-        if (ordinal == language_.ordinal_numbers.end() || ordinal->second < 2) continue;
-        value.min = value.max = static_cast<std::int64_t>(ordinal->second);
-        value.reason = in_quotes(words(at, at + 2)) + ": a toll to date";
-        return true;
-      }
+      const auto toll = ordinal_toll(tokens_, at, language_);
+      if (!toll) continue;
+      value.min = value.max = *toll;
+      value.reason = in_quotes(words(at, at + 2)) + ": a toll to date";
+      return true;
     }
     return false;
   }

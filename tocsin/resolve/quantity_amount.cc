@@ -225,7 +225,7 @@ class AmountReader {
 
 bool is_age_of_somebody(const std::vector<NumberToken>& tokens, std::size_t at,
                         const NumberLanguage& language) {
-  return at >= 2 && is_in(tokens[at - 1], language.part_words) &&
+  return at >= 2 && is_in(tokens[at - 1], language.age_links) &&
          is_in(tokens[at - 2], language.aged_words);
 }
 

@@ -59,17 +59,12 @@ class HarmFinder {
 
   /// "The [fourth fatality] of the attack": a toll of four.
   bool add_ordinal(const Tokens& tokens, std::size_t at, std::uint32_t sentence) {
-    if (at + 1 >= tokens.size() || !is_in(tokens[at + 1], language_.one_more_words)) return false;
-    for (const std::string& form : tokens[at].forms) {
-      const auto ordinal = language_.ordinal_numbers.find(form);
-      if (ordinal == language_.ordinal_numbers.end() || ordinal->second < 2) continue;
-      const auto count = static_cast<std::int64_t>(ordinal->second);
-      const Span span{tokens[at].span.begin, tokens[at + 1].span.end};
-      found_.push_back({span, Role::kKilled, sentence, count, count,
-                        "“" + std::string(slice(report_.text, span)) + "”: a toll to date"});
-      return true;
-    }
-    return false;
+    const auto toll = ordinal_toll(tokens, at, language_);
+    if (!toll) return false;
+    const Span span{tokens[at].span.begin, tokens[at + 1].span.end};
+    found_.push_back({span, Role::kKilled, sentence, *toll, *toll,
+                      "“" + std::string(slice(report_.text, span)) + "”: a toll to date"});
+    return true;
   }
 
   /// The persons named in sentences that hold no event, by sentence.

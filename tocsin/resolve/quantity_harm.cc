@@ -142,7 +142,9 @@ class HarmReader {
       const bool is_toll = std::any_of(
           before_.begin() + static_cast<std::ptrdiff_t>(begin),
           before_.begin() + static_cast<std::ptrdiff_t>(*phrase),
-          [&](const NumberToken& token) { return is_in(token, language_.toll_words); });
+          [&](const NumberToken& token) {
+            return is_in(token, language_.toll_words) || is_in(token, language_.count_words);
+          });
       if (is_toll) return Role::kKilled;
     }
     if (const auto phrase = phrase_before(language_.sums)) return last_harm(0, *phrase);
@@ -276,6 +278,24 @@ std::optional<Role> harm_word(const NumberToken& token, const NumberLanguage& la
   for (const std::string& form : token.forms) {
     const auto found = language.harms.find(form);
     if (found != language.harms.end()) return found->second;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> ordinal_toll(const std::vector<NumberToken>& tokens, std::size_t at,
+                                         const NumberLanguage& language) {
+  if (at + 1 >= tokens.size() || !is_in(tokens[at + 1], language.one_more_words)) {
+    return std::nullopt;
+  }
+  // "A second victim was robbed" is no toll of the dead.
+  const bool is_killed = std::any_of(
+      tokens.begin() + static_cast<std::ptrdiff_t>(at) + 1, tokens.end(),
+      [&](const NumberToken& token) { return harm_word(token, language) == Role::kKilled; });
+  if (!is_killed) return std::nullopt;
+  for (const std::string& form : tokens[at].forms) {
+    const auto ordinal = language.ordinal_numbers.find(form);
+    if (ordinal == language.ordinal_numbers.end() || ordinal->second < 2) continue;
+    return static_cast<std::int64_t>(ordinal->second);
   }
   return std::nullopt;
 }

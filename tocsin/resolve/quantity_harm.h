@@ -19,4 +19,9 @@ std::optional<Role> harm_word(const NumberToken& token, const NumberLanguage& la
 /// ("wounding five soldiers and [two children]").
 void read_harm(std::string_view text, const NumberLanguage& language, QuantityValue& value);
 
+/// The toll that the ordinal at `at` tells of: "the [fourth] fatality", "a [seventeenth] victim …
+/// died"; nothing where it tells of none.
+std::optional<std::int64_t> ordinal_toll(const std::vector<NumberToken>& tokens, std::size_t at,
+                                         const NumberLanguage& language);
+
 }  // namespace tocsin::resolve

@@ -126,6 +126,8 @@ class LanguageReader {
     read_set("toll_words", to.toll_words);
     read_set("since_words", to.since_words);
     read_set("aged_words", to.aged_words);
+    read_set("age_links", to.age_links);
+    read_set("count_words", to.count_words);
     read_set("more_words", to.more_words);
     read_set("one_more_words", to.one_more_words);
     for (const auto& word : file_.texts("joined_joiners")) to.joined_joiners.push_back(key(word));

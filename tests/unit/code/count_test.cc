@@ -253,6 +253,9 @@ TEST_CASE("names before a figure with an article are those it counts") {
 }
 
 TEST_CASE("a name before a figure without an article is one more") {
+  CHECK(killed("They killed Ali, Hassan, and the two drivers.",
+               {{"p.CVL", "Ali", -1}, {"p.CVL", "Hassan", -1}, {"num", "two drivers", 2}})
+            .max == 4);
   CHECK(killed("They killed Amir Khatir, two guards and a cook.",
                {{"p.CVL", "Amir Khatir", -1}, {"num", "two guards", 2}, {"p.CVL", "cook", -1}})
             .max == 4);
