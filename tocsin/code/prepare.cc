@@ -71,12 +71,25 @@ void sort_roles(Frame& frame) {
                     frame.roles.end());
 }
 
-/// Whether the gazetteer knows any place of the frame.
-bool has_known_place(const Frame& frame, const Values& values) {
-  return std::any_of(frame.roles.begin(), frame.roles.end(), [&](const RoleFiller& filler) {
+/// How exactly the gazetteer knows a place of the frame, the widest; nothing where it knows none.
+std::optional<PlacePrecision> known_place(const Frame& frame, const Values& values) {
+  std::optional<PlacePrecision> widest;
+  for (const RoleFiller& filler : frame.roles) {
     const auto value = values.places.find(filler.mention.span);
-    return filler.role == Role::kPlace && value != values.places.end() && value->second.place;
-  });
+    if (filler.role != Role::kPlace || value == values.places.end()) continue;
+    const auto& place = value->second.place;
+    if (place) widest = std::max(widest.value_or(place->precision), place->precision);
+  }
+  return widest;
+}
+
+/// Whether two frames may be at one place though their places share no name: where both are known,
+/// and where one names a wide area ("a village in Myanmar").
+bool may_be_one_place(const Frame& a, const Frame& b, const Values& values) {
+  const auto left = known_place(a, values);
+  const auto right = known_place(b, values);
+  const auto is_wide = [](const auto& known) { return known >= PlacePrecision::kProvince; };
+  return (left && right) || (left && is_wide(left)) || (right && is_wide(right));
 }
 
 /// Points links at the new frames; those to nowhere or to the frame itself go, doubles become one.
@@ -187,8 +200,7 @@ void part_elsewhere(std::string_view text, const Values& values, std::vector<Fra
       if (link.kind != LinkKind::kSame || link.target >= frames.size()) return false;
       const Frame& target = frames[link.target];
       const auto other = place_names(target, text);
-      const bool are_known = has_known_place(frame, values) && has_known_place(target, values);
-      return !other.empty() && !are_known &&
+      return !other.empty() && !may_be_one_place(frame, target, values) &&
              std::none_of(own.begin(), own.end(),
                           [&](std::string_view name) { return other.contains(name); });
     });
@@ -200,9 +212,9 @@ void link_told_before(const Values& values, std::vector<Frame>& frames) {
   for (Frame& frame : frames) {
     const auto told = values.told_before.find(frame.trigger);
     if (told == values.told_before.end() || !told->second.is_same) continue;
-    const bool is_linked = std::any_of(frame.links.begin(), frame.links.end(), [](const auto& link) {
-      return link.kind == LinkKind::kSame;
-    });
+    const bool is_linked =
+        std::any_of(frame.links.begin(), frame.links.end(),
+                    [](const auto& link) { return link.kind == LinkKind::kSame; });
     const auto first = std::find_if(frames.begin(), frames.end(), [&](const Frame& other) {
       return other.trigger == told->second.first && other.type == frame.type;
     });

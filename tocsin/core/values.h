@@ -42,7 +42,7 @@ struct TimeValue {
       timex;  ///< TIMEX3 value: "2021-06-24", "P2W", "XXXX-WXX-1", "PAST_REF"; empty when unknown
   std::optional<DateInterval> interval;
   DateBasis basis = DateBasis::kNone;
-  std::string reason;  ///< which words, which rule, which anchor
+  std::string reason;       ///< which words, which rule, which anchor
   bool is_since = false;    ///< open because of "since" and the like
   bool is_limit = false;    ///< up to which something has to be done: "by Wednesday"
   bool is_of_noun = false;  ///< dates the noun before it alone: "the ultimatum of 7 March"
@@ -123,9 +123,9 @@ struct QuantityValue {
   std::vector<Role>
       harms;  ///< that the words beside it tell of, the surest first: "dozens wounded"
   Tally tally = Tally::kEvent;
-  bool is_bare = false;  ///< a plural without a number, at least two
+  bool is_bare = false;   ///< a plural without a number, at least two
   bool is_named = false;  ///< persons named or described one by one
-  bool is_age = false;   ///< no number of anybody: "a boy of [nine]"
+  bool is_age = false;    ///< no number of anybody: "a boy of [nine]"
 };
 
 /// People harmed as the words themselves tell it ("another 21 passengers were injured"), whether or
@@ -153,8 +153,8 @@ struct Values {
   std::map<Span, PlaceValue> places;
   std::map<Span, ActorValue> actors;
   std::map<Span, QuantityValue> quantities;
-  std::vector<HarmCount> harms;       ///< in text order
-  std::map<Span, Reality> realities;  ///< of triggers, where plain words overrule the reader
+  std::vector<HarmCount> harms;            ///< in text order
+  std::map<Span, Reality> realities;       ///< of triggers, where plain words overrule the reader
   std::map<Span, ToldBefore> told_before;  ///< by trigger
   std::set<Span> present;  ///< triggers told in the present of the report: "has called", "appeal"
   std::vector<Diagnostic> diagnostics;

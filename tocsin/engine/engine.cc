@@ -92,7 +92,8 @@ struct Engine::Resources {
   }
 
   resolve::Resources for_resolve() const {
-    return {times, place_rules, gazetteer ? &*gazetteer : nullptr, actors, numbers, realities, references};
+    return {times,     place_rules, gazetteer ? &*gazetteer : nullptr, actors, numbers,
+            realities, references};
   }
 
   std::future<std::unique_ptr<analyse::Reader>> opening;  // the slowest is begun first

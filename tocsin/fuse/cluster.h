@@ -25,12 +25,13 @@ struct Item {
   bool goes_alone = false;   ///< joins by its best tie: a threat is of one deed, whoever tells it
 };
 
-/// The clusters of `items`, each ascending, in order of their first item. A report that tells of a happening in its headline,
-/// its first lines and once more in passing is one witness: between two clusters, two reports count
-/// with the best score of their items, and items of one report with the mean. Two clusters merge
-/// while the mean over the pairs of their reports reaches the threshold and no pair of items must
-/// stay apart; the best mean first, ties to the lowest items. Items that go alone come last: each to
-/// the cluster with the best of these pairs, without counting for it in later means.
+/// The clusters of `items`, each ascending, in order of their first item. A report that tells of a
+/// happening in its headline, its first lines and once more in passing is one witness: between two
+/// clusters, two reports count with the best score of their items, and items of one report with the
+/// mean. Two clusters merge while the mean over the pairs of their reports reaches the threshold
+/// and no pair of items must stay apart; the best mean first, ties to the lowest items. Items that
+/// go alone come last: each to the cluster with the best of these pairs, without counting for it in
+/// later means.
 ///
 /// The result depends on the numbering only through ties: number the items by an order of their
 /// own (event ids) and it does not depend on the order of arrival.

@@ -342,8 +342,8 @@ class Update {
     for (const ClaimId id : members) {
       const Claim& claim = load(id).claim;
       const auto next = static_cast<std::uint32_t>(numbers.size());
-      items.push_back({numbers.try_emplace(claim.report, next).first->second,
-                       is_ahead(claim.reality)});
+      items.push_back(
+          {numbers.try_emplace(claim.report, next).first->second, is_ahead(claim.reality)});
     }
     return items;
   }

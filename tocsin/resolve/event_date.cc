@@ -126,9 +126,8 @@ class EventDater {
     if (is_empty(time.aside) || contains(time.aside, frame.trigger) || !is_history(time)) {
       return false;
     }
-    return std::any_of(analysis_.frames.begin(), analysis_.frames.end(), [&](const Frame& other) {
-      return contains(time.aside, other.trigger);
-    });
+    return std::any_of(analysis_.frames.begin(), analysis_.frames.end(),
+                       [&](const Frame& other) { return contains(time.aside, other.trigger); });
   }
 
   bool is_history(const TimeValue& time) const {
@@ -182,8 +181,9 @@ class EventDater {
     return first;
   }
 
-  /// Whether the words at `time` date the event: of the events before them in the sentence or, where
-  /// none is, behind the one they count from, those that hold them as a role, else the nearest.
+  /// Whether the words at `time` date the event: of the events before them in the sentence or,
+  /// where none is, behind the one they count from, those that hold them as a role, else the
+  /// nearest.
   bool is_dated_by(const Frame& frame, Span time, const Frame& from) const {
     std::vector<const Frame*> before;
     std::vector<const Frame*> behind;
@@ -240,7 +240,8 @@ class EventDater {
   std::optional<EventDate> from_event() const {
     if (frame_.sentence >= text_.sentences.size()) return std::nullopt;
     for (const auto& [words, value] : values_.times) {
-      if (!value.days_from_event || !contains(text_.sentences[frame_.sentence].span, words)) continue;
+      if (!value.days_from_event || !contains(text_.sentences[frame_.sentence].span, words))
+        continue;
       const Frame* from = counts_from(words);
       if (from == nullptr) continue;
       if (from->trigger == frame_.trigger) {
@@ -251,7 +252,8 @@ class EventDater {
           if (day) return counted(*day, -*value.days_from_event, words);
         }
       } else if (is_dated_by(frame_, words, *from)) {
-        if (const auto day = day_of(*from, words)) return counted(*day, *value.days_from_event, words);
+        if (const auto day = day_of(*from, words))
+          return counted(*day, *value.days_from_event, words);
       }
     }
     return std::nullopt;
@@ -379,8 +381,8 @@ class EventDater {
         std::find_if(text_.sentences.begin(), text_.sentences.end(),
                      [&](const Sentence& each) { return contains(each.span, time.span); });
     if (sentence == text_.sentences.end()) return false;
-    const bool is_first =
-        sentence == text_.sentences.begin() || std::prev(sentence)->paragraph != sentence->paragraph;
+    const bool is_first = sentence == text_.sentences.begin() ||
+                          std::prev(sentence)->paragraph != sentence->paragraph;
     return is_first && time.span.begin - sentence->span.begin <= kSigns;
   }
 

@@ -102,9 +102,9 @@ std::optional<PlaceValue> of_heading(const Frame& frame, const Text& text, const
     --first;
   }
   const Span heading = text.sentences[first].span;
-  const bool has_date = std::any_of(values.times.begin(), values.times.end(), [&](const auto& time) {
-    return contains(heading, time.first) && time.second.interval;
-  });
+  const bool has_date = std::any_of(
+      values.times.begin(), values.times.end(),
+      [&](const auto& time) { return contains(heading, time.first) && time.second.interval; });
   if (first == frame.sentence || length(heading) > kLongest || !has_date) return std::nullopt;
   for (const auto& [span, value] : values.places) {
     const bool is_in_heading = contains(heading, span);
@@ -113,8 +113,8 @@ std::optional<PlaceValue> of_heading(const Frame& frame, const Text& text, const
     if (!is_in_heading && !is_behind) continue;
     PlaceValue chosen = value;
     if (chosen.place) chosen.place->score *= kSentenceFactor;
-    chosen.reason = "The event has no place of its own; its entry begins with this one. " +
-                    chosen.reason;
+    chosen.reason =
+        "The event has no place of its own; its entry begins with this one. " + chosen.reason;
     return chosen;
   }
   return std::nullopt;

@@ -6,8 +6,8 @@
 #include <optional>
 #include <set>
 
-#include "tocsin/core/error.h"
 #include "tocsin/core/capital_words.h"
+#include "tocsin/core/error.h"
 
 namespace tocsin::resolve {
 namespace {
@@ -26,7 +26,10 @@ class File {
     ReferenceLanguage language;
     language.definite = words("definite");
     language.attached = words("attached");
-    language.between = words("between");
+    language.other = words("other");
+    language.verbs = words("verbs");
+    language.singular = words("singular");
+    language.plural_ending = root_["plural_ending"].value_or(std::string());
     language.other_behind = words("other_behind");
     language.verb_beginnings = words("verb_beginnings");
     language.verb_endings = words("verb_endings");
@@ -153,10 +156,20 @@ class ReferenceFinder {
     const std::vector<std::string> words = words_of(before(frame));
     for (std::size_t back = 1; back <= std::min(words.size(), kWordsBetween + 1); ++back) {
       const std::string& word = words[words.size() - back];
-      if (holds(language_.definite, word)) return true;
-      if (!holds(language_.between, word)) return false;
+      if (holds(language_.definite, word)) return back == 1 || !is_subject_before(words, frame);
+      if (holds(language_.other, word)) return false;
     }
     return false;
+  }
+
+  /// "The rebels [attack]", "the army [left]": what stands between is the subject of a verb.
+  bool is_subject_before(const std::vector<std::string>& words, const Frame& frame) const {
+    const std::string& last = words.back();
+    const bool is_plural =
+        !language_.plural_ending.empty() && last.ends_with(language_.plural_ending) &&
+        !last.ends_with("'" + language_.plural_ending) && !holds(language_.singular, last);
+    const std::vector<std::string> trigger = words_of(slice(report_.text, frame.trigger));
+    return is_plural || (!trigger.empty() && holds(language_.verbs, trigger.front()));
   }
 
   /// The words right before the trigger, up to a sign.
@@ -292,7 +305,8 @@ class ReferenceFinder {
     const std::string own = stem(frame.trigger);
     if (own.empty()) return nullptr;
     const auto is_form = [&](const Frame& other) {
-      return &other != &frame && reality_of(other) == reality_of(frame) && stem(other.trigger) == own;
+      return &other != &frame && reality_of(other) == reality_of(frame) &&
+             stem(other.trigger) == own;
     };
     for (std::size_t i = index; i-- > 0;) {
       if (is_form(analysis_.frames[i])) return &analysis_.frames[i];

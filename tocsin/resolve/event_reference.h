@@ -23,12 +23,15 @@ struct ReferenceExample {
 };
 
 struct ReferenceLanguage {
-  std::vector<std::string> definite;  ///< words before a noun: "the", "this"
-  std::vector<std::string> attached;  ///< the same written with the noun: "ال"
-  std::vector<std::string> between;   ///< that may stand between the two: "bus", "deadly"
+  std::vector<std::string> definite;         ///< words before a noun: "the", "this"
+  std::vector<std::string> attached;         ///< the same written with the noun: "ال"
+  std::vector<std::string> other;            ///< between the two they make it another event
   std::vector<std::string> other_behind;     ///< behind the noun they make it another
   std::vector<std::string> verb_beginnings;  ///< a word that begins or ends so is no noun
   std::vector<std::string> verb_endings;
+  std::vector<std::string> verbs;     ///< behind a subject: "the army left"
+  std::string plural_ending;          ///< of a subject: "the rebels attack"
+  std::vector<std::string> singular;  ///< words with that ending that are no plural
   std::vector<std::string> endings;   ///< that forms of one word differ by, the longest first
   std::vector<ReferenceExample> examples;
 };

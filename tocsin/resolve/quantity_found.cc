@@ -127,8 +127,8 @@ class HarmFinder {
     if (value.harms.empty() && value.tally == Tally::kTotal) value.harms = {Role::kKilled};
     if (value.harms.empty() || value.tally == Tally::kPeriod) return;
     if (!value.min && !value.max) return;
-    found_.push_back({value.span, value.harms.front(), sentence, value.min, value.max,
-                      value.reason, is_more});
+    found_.push_back(
+        {value.span, value.harms.front(), sentence, value.min, value.max, value.reason, is_more});
   }
 
   const Report& report_;

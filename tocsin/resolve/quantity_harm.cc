@@ -141,8 +141,7 @@ class HarmReader {
       if (const auto harm = last_harm(begin, *phrase)) return harm;
       const bool is_toll = std::any_of(
           before_.begin() + static_cast<std::ptrdiff_t>(begin),
-          before_.begin() + static_cast<std::ptrdiff_t>(*phrase),
-          [&](const NumberToken& token) {
+          before_.begin() + static_cast<std::ptrdiff_t>(*phrase), [&](const NumberToken& token) {
             return is_in(token, language_.toll_words) || is_in(token, language_.count_words);
           });
       if (is_toll) return Role::kKilled;

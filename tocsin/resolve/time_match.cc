@@ -311,8 +311,8 @@ std::size_t normal_offset(const NormalText& normal, std::uint32_t byte) {
       std::lower_bound(normal.origin.begin(), normal.origin.end(), byte) - normal.origin.begin());
 }
 
-/// The relative clause in bytes `[from, to)` of the normal text that holds `at`: from the words that
-/// open it to the next comma; empty where none does.
+/// The relative clause in bytes `[from, to)` of the normal text that holds `at`: from the words
+/// that open it to the next comma; empty where none does.
 Span aside_around(const TimeLanguage& language, const NormalText& normal, std::size_t from,
                   std::size_t at, std::size_t to) {
   const std::size_t comma = at == 0 ? std::string::npos : normal.text.rfind(',', at - 1);
@@ -348,8 +348,7 @@ void add_context(std::vector<Found>& found, const TimeLanguage& language, const 
     const std::size_t from = std::min(normal_offset(normal, sentence.begin), found[i].begin);
     const std::size_t to =
         std::clamp(normal_offset(normal, sentence.end), found[i].end, normal.text.size());
-    const std::string_view left =
-        std::string_view(normal.text).substr(from, found[i].begin - from);
+    const std::string_view left = std::string_view(normal.text).substr(from, found[i].begin - from);
     match.is_limit = fits(language.deadline, left);
     match.is_of_noun = fits(language.of_noun, left) && !fits(language.of_time, left);
     match.aside = aside_around(language, normal, from, found[i].begin, to);

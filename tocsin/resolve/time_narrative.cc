@@ -6,12 +6,13 @@
 namespace tocsin::resolve {
 namespace {
 
-constexpr int kNearYears = 1;       // a year this near to the document's is news, not history
-constexpr std::uint32_t kNarrativeReach = 3;  // sentences over which a day told stays in force in news
+constexpr int kNearYears = 1;  // a year this near to the document's is news, not history
+constexpr std::uint32_t kNarrativeReach =
+    3;  // sentences over which a day told stays in force in news
 constexpr std::uint32_t kReachInParagraph = 8;
-constexpr int kLongAgo = 20;        // years after which one date tells a history
-constexpr int kAsideYears = 10;     // a bare year this far from the narrative is an aside at first
-constexpr int kTurnOfYear = 9;      // so many months back means the next year
+constexpr int kLongAgo = 20;     // years after which one date tells a history
+constexpr int kAsideYears = 10;  // a bare year this far from the narrative is an aside at first
+constexpr int kTurnOfYear = 9;   // so many months back means the next year
 constexpr int kYearsAhead = 15;
 constexpr int kYearsTried = 8;  // a 29 February comes round within so many years
 

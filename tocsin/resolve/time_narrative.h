@@ -27,7 +27,7 @@ struct Narrative {
   std::optional<CalendarTime> last_day;    ///< the last one known to the day
   std::uint32_t day_sentence = 0;          ///< where `last_day` stood
   std::uint32_t day_paragraph = 0;
-  std::optional<int> aside;                ///< a year far from `last`, told once
+  std::optional<int> aside;  ///< a year far from `last`, told once
 
   /// What the rule of `match` counts from; nothing when there is no such date.
   std::optional<CalendarTime> anchor(TimeUnit unit, const TimeMatch& match) const;

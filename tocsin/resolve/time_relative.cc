@@ -43,8 +43,7 @@ TimeReading from_event(const TimeMatch& match, TimeUnit unit) {
   if (unit <= TimeUnit::kHour) {
     constexpr int kDay = 24;  // hours
     const bool is_counted_in_hours = is_counted && unit == TimeUnit::kHour;
-    result.value.days_from_event =
-        is_counted_in_hours ? count.value_or(0) / kDay * direction : 0;
+    result.value.days_from_event = is_counted_in_hours ? count.value_or(0) / kDay * direction : 0;
   } else if (count && (unit == TimeUnit::kDay || unit == TimeUnit::kWeek)) {
     result.value.days_from_event = *count * direction * (unit == TimeUnit::kWeek ? 7 : 1);
   }

@@ -30,8 +30,8 @@ enum class TimeOperation : std::uint8_t {
 
 /// What a relative expression hangs on.
 enum class TimeAnchor : std::uint8_t {
-  kAuto,      ///< the narrative in a history, the document's date in news
-  kDocument,  ///< the document's date: "ago"
+  kAuto,       ///< the narrative in a history, the document's date in news
+  kDocument,   ///< the document's date: "ago"
   kNarrative,  ///< the last time told: "later", "the next day"
   kEvent       ///< an event told right behind the words: "two days before the attack"
 };
@@ -84,22 +84,22 @@ struct TimeLanguage {
   std::map<std::string, std::map<std::string, TimeSlot>, std::less<>> words;
   std::vector<TimeRule> rules;
   std::vector<TimeJoin> joins;
-  std::unique_ptr<RE2> since;   ///< before an expression that opens a span of time
-  std::unique_ptr<RE2> until;   ///< … closes one
-  std::unique_ptr<RE2> sooner;  ///< … that something came before
-  std::unique_ptr<RE2> later;   ///< … that something came after
-  std::unique_ptr<RE2> future;  ///< a sentence that speaks of what is to come
-  std::unique_ptr<RE2> limit;   ///< before a limit that is set for what is to come: "to go by"
+  std::unique_ptr<RE2> since;     ///< before an expression that opens a span of time
+  std::unique_ptr<RE2> until;     ///< … closes one
+  std::unique_ptr<RE2> sooner;    ///< … that something came before
+  std::unique_ptr<RE2> later;     ///< … that something came after
+  std::unique_ptr<RE2> future;    ///< a sentence that speaks of what is to come
+  std::unique_ptr<RE2> limit;     ///< before a limit that is set for what is to come: "to go by"
   std::unique_ptr<RE2> deadline;  ///< before any limit: "by", "until"
-  std::unique_ptr<RE2> had;     ///< before one that was set long before: "had given them until"
-  std::unique_ptr<RE2> of_noun;  ///< before a time that a noun has: "the ultimatum of"
-  std::unique_ptr<RE2> of_time;  ///< before one that goes on with a time: "the morning of"
-  std::unique_ptr<RE2> aside;    ///< opens a relative clause: ", which"
-  std::unique_ptr<RE2> told;    ///< before an expression that dates the telling: "said on"
-  std::unique_ptr<RE2> within;  ///< before an expression that is part of a sentence: "on"
-  std::unique_ptr<RE2> has;     ///< before a verb told in the report's present: "has", "are now"
-  std::unique_ptr<RE2> now;     ///< a verb that is in the present by itself: "appeals"
-  std::unique_ptr<RE2> no_now;  ///< before such a word that makes it no present verb: "an", "to"
+  std::unique_ptr<RE2> had;       ///< before one that was set long before: "had given them until"
+  std::unique_ptr<RE2> of_noun;   ///< before a time that a noun has: "the ultimatum of"
+  std::unique_ptr<RE2> of_time;   ///< before one that goes on with a time: "the morning of"
+  std::unique_ptr<RE2> aside;     ///< opens a relative clause: ", which"
+  std::unique_ptr<RE2> told;      ///< before an expression that dates the telling: "said on"
+  std::unique_ptr<RE2> within;    ///< before an expression that is part of a sentence: "on"
+  std::unique_ptr<RE2> has;       ///< before a verb told in the report's present: "has", "are now"
+  std::unique_ptr<RE2> now;       ///< a verb that is in the present by itself: "appeals"
+  std::unique_ptr<RE2> no_now;    ///< before such a word that makes it no present verb: "an", "to"
 };
 
 class TimeRules {

@@ -233,10 +233,10 @@ TEST_CASE("a noun told again is traced to the first telling") {
 
 TEST_CASE("what is wrong in an event.toml is named with its line") {
   const std::string words = "definite = [\"the\"]\n";
-  CHECK(holds_words(message_of("toml", words + "between = [\n"), "event.toml:2: found "));
+  CHECK(holds_words(message_of("toml", words + "other = [\n"), "event.toml:2: found "));
   CHECK(holds_words(message_of("none", "other = [\"second\"]\n"),
                     "event.toml:1: expected definite = [words]"));
-  CHECK(holds_words(message_of("word", words + "between = [\n  \"second\",\n  2,\n]\n"),
+  CHECK(holds_words(message_of("word", words + "other = [\n  \"second\",\n  2,\n]\n"),
                     "event.toml:4: expected a word"));
   CHECK(holds_words(message_of("examples", words), "expected [examples] with again = [texts]"));
   CHECK(holds_words(

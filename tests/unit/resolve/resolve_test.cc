@@ -28,8 +28,8 @@ TEST_CASE("without a gazetteer all but places is resolved, and a diagnostic says
   analysis.frames.push_back({.roles = {{Role::kKilled, {.span = {12, 22}, .kind = "num"}},
                                        {Role::kSource, {.span = {0, 6}, .kind = "g.GOV"}},
                                        {Role::kPlace, {.span = {31, 36}, .kind = "loc"}}}});
-  const Values values =
-      resolve(report, text, analysis, {times, places, nullptr, actors, numbers, realities, references});
+  const Values values = resolve(report, text, analysis,
+                                {times, places, nullptr, actors, numbers, realities, references});
   CHECK(values.document_date.date == report.published);
   CHECK(values.actors.at({0, 6}).id == "actors:rus-gov");
   CHECK(values.quantities.at({12, 22}).max == 2);
