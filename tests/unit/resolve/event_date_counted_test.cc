@@ -128,6 +128,13 @@ TEST_CASE("without a day at the other end there is none") {
   CHECK(days(dates[1]) == "… 2021-06-28");
 }
 
+TEST_CASE("days counted from a noun that tells of the same event again give none") {
+  const auto dates = dates_of("The army left two days before the raid.",
+                              {{"left", {"two days before"}}, {"raid", {}}});
+  CHECK(days(dates[0]) == "… 2021-06-28");
+  CHECK(days(dates[1]) == "… 2021-06-28");
+}
+
 TEST_CASE("an event in the next clause is not counted from") {
   const auto dates = dates_of("The army left two days before dawn, and raided a mill on 20 June.",
                               {{"left", {"two days before"}}, {"raided", {"20 June"}}});
