@@ -376,14 +376,17 @@ class EventDater {
 
   /// "17 May. Tsoro, west of Drodro. …": a date that a paragraph begins with is that of all of it.
   bool is_heading(const TimeValue& time) const {
-    constexpr std::uint32_t kSigns = 3;  // "1. ", "- "
+    constexpr std::uint32_t kSigns = 4;
+    constexpr std::string_view kMarks = "0123456789.-*() \n";  // "1. ", "- "; not "On "
     const auto sentence =
         std::find_if(text_.sentences.begin(), text_.sentences.end(),
                      [&](const Sentence& each) { return contains(each.span, time.span); });
     if (sentence == text_.sentences.end()) return false;
     const bool is_first = sentence == text_.sentences.begin() ||
                           std::prev(sentence)->paragraph != sentence->paragraph;
-    return is_first && time.span.begin - sentence->span.begin <= kSigns;
+    const Span signs{sentence->span.begin, time.span.begin};
+    const bool is_plain = slice(report_.text, signs).find_first_not_of(kMarks) == std::string::npos;
+    return is_first && length(signs) <= kSigns && is_plain;
   }
 
   /// The date of a log's entry ("17 May. Tsoro. …"): one that is a sentence of its own, or nearly.
@@ -395,9 +398,6 @@ class EventDater {
       --first;
     }
     if (length(text_.sentences[first].span) > kLongest) return nullptr;
-    const bool tells_event = std::any_of(analysis_.frames.begin(), analysis_.frames.end(),
-                                         [&](const Frame& each) { return each.sentence == first; });
-    if (tells_event) return nullptr;
     const auto times = times_in(first);
     const bool is_one = times.size() == 1 && times[0]->interval->start && times[0]->interval->end;
     return is_one && is_heading(*times[0]) && !lies_ahead(*times[0]) ? times[0] : nullptr;

@@ -252,11 +252,11 @@ class ReferenceFinder {
     return std::nullopt;
   }
 
-  /// Whether both name places, and none in common: "the killings at Tsoro" are no others.
+  /// Whether the first names places that the other does not: "the killings at Tsoro" are no others.
   bool are_elsewhere(const Frame& a, const Frame& b) const {
     const auto left = place_names(a, report_.text);
     const auto right = place_names(b, report_.text);
-    if (left.empty() || right.empty()) return false;
+    if (left.empty()) return false;
     return std::none_of(left.begin(), left.end(),
                         [&](std::string_view name) { return right.contains(name); });
   }

@@ -57,7 +57,7 @@ class ReferenceRules {
 
 /// By trigger, the event that a definite noun without time, place or figures of its own tells of
 /// again: one told before under the same type, the nearest in its paragraph, else the first of the
-/// report where those before it have one day at most. A place that both name must be the same.
+/// report where those before it have one day at most. Where it names a place, that one must too.
 /// Where none is of its type, one whose trigger is a form of the same word ("the
 /// signing" of what was signed), which says no more than the day.
 ///
