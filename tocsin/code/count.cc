@@ -126,6 +126,13 @@ bool is_of_them(const Piece& piece, const CountContext& context) {
   return context.words.contains(kOfThem, slice(context.text, {piece.span.begin, end}));
 }
 
+/// "four of them [in the truck]": a part with the place or hour where it was.
+bool is_placed_part(const Piece& piece, const CountContext& context) {
+  const auto size = static_cast<std::uint32_t>(context.text.size());
+  const Span words{piece.span.begin, std::min(size, piece.span.end + kPartBehind)};
+  return context.words.contains(kPartThere, slice(context.text, words));
+}
+
 void strike_parts(std::vector<Piece>& pieces, const CountContext& context) {
   if (pieces.size() < 2) return;
   const std::uint32_t first = pieces.front().span.begin;
@@ -138,16 +145,12 @@ void strike_parts(std::vector<Piece>& pieces, const CountContext& context) {
     } else if (has_break(gap)) {
       inside = false;
     }
-    // "13 killed since May, [four of them] in the truck": here the part is the event's.
     const bool is_part = is_of_them(pieces[i], context);
-    const auto size = static_cast<std::uint32_t>(context.text.size());
-    const Span behind{pieces[i].span.begin, std::min(size, pieces[i].span.end + kPartBehind)};
-    const bool is_apart = context.words.contains(kPartThere, slice(context.text, behind));
-    if (is_part && is_apart && i == 1 && context.words.contains(kSince, gap)) {
-      pieces[0].is_struck = true;
-      continue;
-    }
-    pieces[i].is_struck = pieces[i].is_struck || inside || is_part;
+    // "13 killed since May, [four of them] in the truck": here the part is the event's.
+    const bool is_own = is_part && i == 1 && context.words.contains(kSince, gap) &&
+                        is_placed_part(pieces[i], context);
+    Piece& struck = pieces[is_own ? 0 : i];
+    struck.is_struck = struck.is_struck || is_own || inside || is_part;
   }
 }
 

@@ -80,7 +80,7 @@ struct Between {
 
 struct Candidate {
   double mean = 0;
-  std::uint32_t a = 0;  ///< the lesser of the clusters' first items
+  std::uint32_t a = 0;  ///< the lesser of the clusters' numbers
   std::uint32_t b = 0;
   std::uint32_t version_a = 0;
   std::uint32_t version_b = 0;

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "tocsin/resolve/log_entry.h"
+
 namespace tocsin::resolve {
 namespace {
 
@@ -123,14 +125,14 @@ class EventDater {
   /// Whether a time long past stands in a relative clause with an event of its own, and the frame
   /// outside of it: "the front, which signed in 2014, condemned".
   bool is_in_other_clause(const Frame& frame, const TimeValue& time) const {
-    if (is_empty(time.aside) || contains(time.aside, frame.trigger) || !is_history(time)) {
+    if (is_empty(time.aside) || contains(time.aside, frame.trigger) || !is_long_past(time)) {
       return false;
     }
     return std::any_of(analysis_.frames.begin(), analysis_.frames.end(),
                        [&](const Frame& other) { return contains(time.aside, other.trigger); });
   }
 
-  bool is_history(const TimeValue& time) const {
+  bool is_long_past(const TimeValue& time) const {
     constexpr days kLongAgo{60};
     const auto& document = values_.document_date.date;
     return document && time.interval && time.interval->end &&
@@ -393,10 +395,7 @@ class EventDater {
   const TimeValue* heading() const {
     constexpr std::uint32_t kLongest = 24;  // bytes of the sentence
     if (frame_.sentence >= text_.sentences.size()) return nullptr;
-    std::uint32_t first = frame_.sentence;
-    while (first > 0 && text_.sentences[first - 1].paragraph == text_.sentences[first].paragraph) {
-      --first;
-    }
+    const std::uint32_t first = first_of_paragraph(text_, frame_.sentence);
     if (length(text_.sentences[first].span) > kLongest) return nullptr;
     const auto times = times_in(first);
     const bool is_one = times.size() == 1 && times[0]->interval->start && times[0]->interval->end;

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <vector>
 
+#include "tocsin/resolve/log_entry.h"
 #include "tocsin/resolve/place_candidate.h"
 
 namespace tocsin::resolve {
@@ -97,10 +98,7 @@ std::optional<PlaceValue> of_heading(const Frame& frame, const Text& text, const
   constexpr std::uint32_t kLongest = 40;  // bytes of a heading
   constexpr std::uint32_t kAtHead = 3;    // where a name begins the sentence behind it
   if (frame.sentence >= text.sentences.size()) return std::nullopt;
-  std::uint32_t first = frame.sentence;
-  while (first > 0 && text.sentences[first - 1].paragraph == text.sentences[first].paragraph) {
-    --first;
-  }
+  const std::uint32_t first = first_of_paragraph(text, frame.sentence);
   const Span heading = text.sentences[first].span;
   const bool has_date = std::any_of(
       values.times.begin(), values.times.end(),

@@ -7,7 +7,8 @@
 #include <set>
 
 #include "tocsin/core/capital_words.h"
-#include "tocsin/core/error.h"
+#include "tocsin/resolve/rule_file.h"
+#include "tocsin/resolve/separated_values.h"
 
 namespace tocsin::resolve {
 namespace {
@@ -18,9 +19,9 @@ constexpr std::size_t kShortestStem = 6;   // bytes of the stems of other words:
 constexpr std::size_t kShortestLatin = 4;  // letters of the stems of Latin words
 
 /// One event.toml, with errors that name the line.
-class File {
+class File : public RuleFile {
  public:
-  explicit File(const std::filesystem::path& path) : path_(path.string()), root_(parsed()) {}
+  using RuleFile::RuleFile;
 
   ReferenceLanguage language() const {
     ReferenceLanguage language;
@@ -29,13 +30,13 @@ class File {
     language.other = words("other");
     language.verbs = words("verbs");
     language.singular = words("singular");
-    language.plural_ending = root_["plural_ending"].value_or(std::string());
+    language.plural_ending = root()["plural_ending"].value_or(std::string());
     language.other_behind = words("other_behind");
     language.verb_beginnings = words("verb_beginnings");
     language.verb_endings = words("verb_endings");
     language.endings = words("endings");
     if (language.definite.empty() && language.attached.empty()) {
-      fail(root_, "definite = [words] or attached = [letters]");
+      fail(root(), "definite = [words] or attached = [letters]");
     }
     std::stable_sort(language.endings.begin(), language.endings.end(),
                      [](const auto& a, const auto& b) { return a.size() > b.size(); });
@@ -45,24 +46,9 @@ class File {
   }
 
  private:
-  [[noreturn]] void fail(const toml::node& node, const std::string& expected) const {
-    throw Error(ErrorCode::kDataInvalid,
-                path_ + ":" + std::to_string(node.source().begin.line) + ": expected " + expected);
-  }
-
-  toml::table parsed() const {
-    try {
-      return toml::parse_file(path_);
-    } catch (const toml::parse_error& error) {
-      throw Error(ErrorCode::kDataInvalid, path_ + ":" + std::to_string(error.source().begin.line) +
-                                               ": found " + std::string(error.description()) +
-                                               ", expected TOML");
-    }
-  }
-
   std::vector<std::string> words(std::string_view key) const {
     std::vector<std::string> found;
-    const toml::array* list = root_[key].as_array();
+    const toml::array* list = root()[key].as_array();
     if (list == nullptr) return found;
     for (const toml::node& node : *list) {
       const auto word = node.value<std::string>();
@@ -74,8 +60,8 @@ class File {
 
   /// "Gunmen [attacked] a bus. Two died in the [attack]."
   void add_examples(std::string_view key, bool holds, ReferenceLanguage& language) const {
-    const toml::array* list = root_["examples"][key].as_array();
-    if (list == nullptr) fail(root_, "[examples] with again = [texts] and not_again = [texts]");
+    const toml::array* list = root()["examples"][key].as_array();
+    if (list == nullptr) fail(root(), "[examples] with again = [texts] and not_again = [texts]");
     for (const toml::node& node : *list) {
       ReferenceExample example;
       example.holds = holds;
@@ -93,18 +79,7 @@ class File {
       language.examples.push_back(std::move(example));
     }
   }
-
-  std::string path_;
-  toml::table root_;
 };
-
-std::string lower(std::string_view words) {
-  std::string result(words);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return result;
-}
 
 bool holds(const std::vector<std::string>& words, const std::string& word) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -113,7 +88,7 @@ bool holds(const std::vector<std::string>& words, const std::string& word) {
 /// The words of `text`, in lower case.
 std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> words(1);
-  for (const char c : lower(text)) {
+  for (const char c : lower_ascii(text)) {
     const bool is_letter = static_cast<unsigned char>(c) >= 0x80 || (c >= 'a' && c <= 'z') ||
                            (c >= '0' && c <= '9') || c == '\'' || c == '-';
     if (is_letter) {
@@ -328,11 +303,8 @@ class ReferenceFinder {
 
 ReferenceRules ReferenceRules::load(const std::filesystem::path& data_dir) {
   ReferenceRules rules;
-  std::error_code none;
-  for (const auto& folder : std::filesystem::directory_iterator(data_dir / "lang", none)) {
-    const std::filesystem::path file = folder.path() / "event.toml";
-    if (!std::filesystem::exists(file)) continue;
-    rules.languages_[folder.path().filename().string()] = File(file).language();
+  for (const std::filesystem::path& file : rule_files(data_dir, "event.toml")) {
+    rules.languages_[file.parent_path().filename().string()] = File(file).language();
   }
   return rules;
 }

@@ -123,19 +123,13 @@ class AmountReader {
     return true;
   }
 
-  bool is_followed_by(const std::string& word) const {
-    if (at_ + 1 >= tokens_.size()) return false;
-    const auto& forms = token(at_ + 1).forms;
-    return std::find(forms.begin(), forms.end(), word) != forms.end();
-  }
-
   bool take_vague(const NumberToken& next) {
     for (const std::string& form : next.forms) {
       const auto found = language_.vague.find(form);
       if (found == language_.vague.end()) continue;
       const VagueNumber& word = found->second;
       if (seen_ && word.unit < kHundred) return false;
-      if (!word.before.empty() && !is_followed_by(word.before)) return false;
+      if (!word.before.empty() && !is_phrase_at(tokens_, at_ + 1, {word.before})) return false;
       if (seen_) {
         group_ *= word.unit;
         above_ *= word.unit;

@@ -102,13 +102,8 @@ class HarmFinder {
   std::size_t end_of_figure(const Tokens& tokens, std::size_t at) const {
     if (const auto amount = read_range(tokens, at, language_)) return amount->end;
     for (const NumberPhrase& phrase : language_.before) {
-      if (phrase.kind != HedgeKind::kZero || at + phrase.words.size() > tokens.size()) continue;
-      bool is_there = true;
-      for (std::size_t i = 0; i < phrase.words.size(); ++i) {
-        const auto& forms = tokens[at + i].forms;
-        is_there =
-            is_there && std::find(forms.begin(), forms.end(), phrase.words[i]) != forms.end();
-      }
+      const bool is_there =
+          phrase.kind == HedgeKind::kZero && is_phrase_at(tokens, at, phrase.words);
       if (is_there) return at + phrase.words.size();
     }
     return at;

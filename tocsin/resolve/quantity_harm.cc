@@ -83,15 +83,6 @@ class HarmReader {
     return token.kind == NumberToken::Kind::kSign && token.forms.front() == ".";
   }
 
-  static bool holds(const Tokens& tokens, std::size_t at, const std::vector<std::string>& phrase) {
-    if (at + phrase.size() > tokens.size()) return false;
-    for (std::size_t i = 0; i < phrase.size(); ++i) {
-      const auto& forms = tokens[at + i].forms;
-      if (std::find(forms.begin(), forms.end(), phrase[i]) == forms.end()) return false;
-    }
-    return true;
-  }
-
   /// Where the sentence of the figure begins among the tokens before it.
   std::size_t sentence_begin() const {
     std::size_t at = before_.size();
@@ -103,10 +94,10 @@ class HarmReader {
   bool is_over_time() const {
     for (const auto& phrase : language_.periods) {
       for (std::size_t at = sentence_begin(); at < before_.size(); ++at) {
-        if (holds(before_, at, phrase)) return true;
+        if (is_phrase_at(before_, at, phrase)) return true;
       }
       for (std::size_t at = 0; at < behind_.size() && !is_full_stop(behind_[at]); ++at) {
-        if (holds(behind_, at, phrase)) return true;
+        if (is_phrase_at(behind_, at, phrase)) return true;
       }
     }
     return false;
@@ -117,7 +108,7 @@ class HarmReader {
       const std::vector<std::vector<std::string>>& phrases) const {
     for (std::size_t end = before_.size(); end > 0; --end) {
       for (const auto& phrase : phrases) {
-        if (phrase.size() <= end && holds(before_, end - phrase.size(), phrase)) {
+        if (phrase.size() <= end && is_phrase_at(before_, end - phrase.size(), phrase)) {
           return end - phrase.size();
         }
       }
@@ -156,16 +147,6 @@ class HarmReader {
       if (is_in(behind_[i], language_.since_words)) return true;
     }
     return false;
-  }
-
-  bool is_plural(const NumberToken& token) const {
-    if (!is_word(token) || is_in(token, language_.singular_words)) return false;
-    if (is_in(token, language_.plural_words)) return true;
-    const std::string& word = token.forms.front();
-    return std::any_of(language_.plural_endings.begin(), language_.plural_endings.end(),
-                       [&](const std::string& ending) {
-                         return word.size() > ending.size() + 2 && word.ends_with(ending);
-                       });
   }
 
   /// The end of ", including three children,": where the sentence goes on; `at` where it does not.
@@ -211,7 +192,7 @@ class HarmReader {
         at = next;
         continue;
       }
-      if (!is_in(token, language_.harm_links) && !is_plural(token)) return std::nullopt;
+      if (!is_in(token, language_.harm_links) && !is_plural(token, language_)) return std::nullopt;
       ++at;
     }
     return std::nullopt;
@@ -256,7 +237,7 @@ class HarmReader {
       if (const auto harm = harm_word(token, language_)) {
         return has_joint && !is_after_joint ? harm : std::nullopt;
       }
-      const bool leads = token.kind == NumberToken::Kind::kDigits || is_plural(token) ||
+      const bool leads = token.kind == NumberToken::Kind::kDigits || is_plural(token, language_) ||
                          is_hedge(token) || is_in(token, language_.one_nouns) ||
                          language_.numbers.contains(token.forms.front());
       if (!leads) return std::nullopt;

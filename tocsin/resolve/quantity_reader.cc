@@ -251,7 +251,7 @@ class QuantityReader {
     while (at > first_ && is_in(tokens_[at - 1], language_.one_words)) --at;  // "and his two sons"
     if (at < first_ + 2 || !is_in(tokens_[at - 1], language_.joiners)) return;
     for (std::size_t i = first_; i + 1 < at; ++i) {
-      if (is_plural(tokens_[i]) || is_in(tokens_[i], language_.part_words)) return;
+      if (is_plural(tokens_[i], language_) || is_in(tokens_[i], language_.part_words)) return;
     }
     sum.add(1, 1, words(first_, at - 1));
   }
@@ -271,7 +271,7 @@ class QuantityReader {
     const std::size_t next = at + 1;
     if (next + 1 >= end_ || !is_in(tokens_[next], language_.one_words)) return false;
     if (read_amount(tokens_, next + 1, language_)) return false;
-    if (is_plural(tokens_[end_of_phrase(next + 1) - 1])) return false;
+    if (is_plural(tokens_[end_of_phrase(next + 1) - 1], language_)) return false;
     sum.add(1, 1, words(next, next + 2));
     return true;
   }
@@ -284,18 +284,6 @@ class QuantityReader {
       ++end;
     }
     return end;
-  }
-
-  bool is_plural(const NumberToken& token) const {
-    if (token.kind != NumberToken::Kind::kWord || is_in(token, language_.singular_words)) {
-      return false;
-    }
-    if (is_in(token, language_.plural_words)) return true;
-    const std::string& word = token.forms.front();
-    return std::any_of(language_.plural_endings.begin(), language_.plural_endings.end(),
-                       [&](const std::string& ending) {
-                         return word.size() > ending.size() + 2 && word.ends_with(ending);
-                       });
   }
 
   /// The hedge that ends right before token `at`, articles left aside.
@@ -321,24 +309,17 @@ class QuantityReader {
 
   const NumberPhrase* phrase_before(std::size_t at) const {
     for (const NumberPhrase& phrase : language_.before) {
-      if (phrase.words.size() <= at && matches(phrase, at - phrase.words.size())) return &phrase;
+      const std::size_t size = phrase.words.size();
+      if (size <= at && is_phrase_at(tokens_, at - size, phrase.words)) return &phrase;
     }
     return nullptr;
   }
 
   const NumberPhrase* phrase_after(std::size_t at) const {
     for (const NumberPhrase& phrase : language_.after) {
-      if (at + phrase.words.size() <= tokens_.size() && matches(phrase, at)) return &phrase;
+      if (is_phrase_at(tokens_, at, phrase.words)) return &phrase;
     }
     return nullptr;
-  }
-
-  bool matches(const NumberPhrase& phrase, std::size_t at) const {
-    for (std::size_t i = 0; i < phrase.words.size(); ++i) {
-      const auto& forms = tokens_[at + i].forms;
-      if (std::find(forms.begin(), forms.end(), phrase.words[i]) == forms.end()) return false;
-    }
-    return true;
   }
 
   void finish(QuantityValue& value, const Sum& sum, const Amount& first) const {
@@ -409,7 +390,8 @@ class QuantityReader {
       return set(value, sum, sum, in_quotes(all) + ": a dual" + (sum > 2 ? " and more" : ""));
     }
     const std::size_t head_end = end_of_phrase(first_);
-    const bool is_plural_head = is_plural(tokens_[head_end - 1]) || is_plural(tokens_[first_]);
+    const bool is_plural_head =
+        is_plural(tokens_[head_end - 1], language_) || is_plural(tokens_[first_], language_);
     if (is_person()) {
       if (is_plural_head && head_end == first_ + 1) return set_plural(value, all);
       const std::size_t names = persons();

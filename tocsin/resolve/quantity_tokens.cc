@@ -142,4 +142,24 @@ bool is_in(const NumberToken& token, const NumberLanguage::Set& words) {
                      [&](const std::string& form) { return words.contains(form); });
 }
 
+bool is_phrase_at(const std::vector<NumberToken>& tokens, std::size_t at,
+                  const std::vector<std::string>& phrase) {
+  if (at + phrase.size() > tokens.size()) return false;
+  for (std::size_t i = 0; i < phrase.size(); ++i) {
+    const auto& forms = tokens[at + i].forms;
+    if (std::find(forms.begin(), forms.end(), phrase[i]) == forms.end()) return false;
+  }
+  return true;
+}
+
+bool is_plural(const NumberToken& token, const NumberLanguage& language) {
+  if (token.kind != NumberToken::Kind::kWord || is_in(token, language.singular_words)) return false;
+  if (is_in(token, language.plural_words)) return true;
+  const std::string& word = token.forms.front();
+  return std::any_of(language.plural_endings.begin(), language.plural_endings.end(),
+                     [&](const std::string& ending) {
+                       return word.size() > ending.size() + 2 && word.ends_with(ending);
+                     });
+}
+
 }  // namespace tocsin::resolve

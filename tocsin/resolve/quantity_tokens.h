@@ -25,4 +25,11 @@ std::vector<NumberToken> number_tokens(std::string_view text, Span within,
 
 bool is_in(const NumberToken& token, const NumberLanguage::Set& words);
 
+/// Whether the words of a phrase, folded, stand at `at`.
+bool is_phrase_at(const std::vector<NumberToken>& tokens, std::size_t at,
+                  const std::vector<std::string>& phrase);
+
+/// Whether the word is a plural by its ending or by the lists of its language.
+bool is_plural(const NumberToken& token, const NumberLanguage& language);
+
 }  // namespace tocsin::resolve

@@ -6,7 +6,7 @@
 #include <optional>
 #include <utility>
 
-#include "tocsin/core/error.h"
+#include "tocsin/resolve/rule_file.h"
 
 namespace tocsin::resolve {
 namespace {
@@ -15,14 +15,14 @@ namespace {
 constexpr std::string_view kBorder = " | ";
 
 /// One reality.toml, with errors that name the line.
-class File {
+class File : public RuleFile {
  public:
-  explicit File(const std::filesystem::path& path) : path_(path.string()), root_(parsed()) {}
+  using RuleFile::RuleFile;
 
   std::vector<RealityRule> rules() const {
     std::vector<RealityRule> rules;
-    const toml::array* list = root_["rule"].as_array();
-    if (list == nullptr) fail(root_, "[[rule]] tables");
+    const toml::array* list = root()["rule"].as_array();
+    if (list == nullptr) fail(root(), "[[rule]] tables");
     for (const toml::node& node : *list) {
       const toml::table* table = node.as_table();
       if (table == nullptr) fail(node, "a table");
@@ -32,21 +32,6 @@ class File {
   }
 
  private:
-  [[noreturn]] void fail(const toml::node& node, const std::string& expected) const {
-    throw Error(ErrorCode::kDataInvalid,
-                path_ + ":" + std::to_string(node.source().begin.line) + ": expected " + expected);
-  }
-
-  toml::table parsed() const {
-    try {
-      return toml::parse_file(path_);
-    } catch (const toml::parse_error& error) {
-      throw Error(ErrorCode::kDataInvalid, path_ + ":" + std::to_string(error.source().begin.line) +
-                                               ": found " + std::string(error.description()) +
-                                               ", expected TOML");
-    }
-  }
-
   std::unique_ptr<RE2> pattern(const toml::table& table, std::string_view key) const {
     const auto words = table[key].value<std::string>();
     if (!words) return nullptr;
@@ -108,9 +93,6 @@ class File {
          [&](const toml::node& node) { rule.examples.push_back(example(node, false)); });
     return rule;
   }
-
-  std::string path_;
-  toml::table root_;
 };
 
 bool fits(const std::unique_ptr<RE2>& pattern, std::string_view words) {
@@ -136,12 +118,8 @@ Span behind(const Text& text, std::size_t index) {
 
 RealityRules RealityRules::load(const std::filesystem::path& data_dir) {
   RealityRules rules;
-  const std::filesystem::path folder = data_dir / "lang";
-  std::error_code none;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, none)) {
-    const std::filesystem::path path = entry.path() / "reality.toml";
-    if (!std::filesystem::exists(path)) continue;
-    rules.rules_.emplace(entry.path().filename().string(), File(path).rules());
+  for (const std::filesystem::path& file : rule_files(data_dir, "reality.toml")) {
+    rules.rules_.emplace(file.parent_path().filename().string(), File(file).rules());
   }
   return rules;
 }

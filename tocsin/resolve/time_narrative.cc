@@ -7,8 +7,8 @@ namespace tocsin::resolve {
 namespace {
 
 constexpr int kNearYears = 1;  // a year this near to the document's is news, not history
-constexpr std::uint32_t kNarrativeReach =
-    3;  // sentences over which a day told stays in force in news
+// Sentences over which a day told stays in force in news, and in its own paragraph.
+constexpr std::uint32_t kNarrativeReach = 3;
 constexpr std::uint32_t kReachInParagraph = 8;
 constexpr int kLongAgo = 20;     // years after which one date tells a history
 constexpr int kAsideYears = 10;  // a bare year this far from the narrative is an aside at first
