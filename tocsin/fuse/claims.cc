@@ -133,17 +133,25 @@ std::string without_places(const CodedReport& coded, Span sentence) {
   return words;
 }
 
-/// The names among the event's places that the gazetteer lacks: "Tsoro" of "Tsoro camp".
+void add_place_words(std::string_view words, const Rules& rules, std::set<std::string>& names) {
+  constexpr std::size_t kShortest = 4;  // bytes
+  for (const FoldedWord& word : folded_words(words)) {
+    if (!word.capital || word.text.size() < kShortest) continue;
+    if (!rules.place_words.contains(word.text)) names.insert(word.text);
+  }
+}
+
+/// The names among the event's places that the gazetteer lacks: "Tsoro" of "Tsoro camp"; also of a
+/// place that the text describes by a distance.
 std::vector<std::string> unknown_places(const Event& event, const CodedReport& coded,
                                         const Rules& rules) {
-  constexpr std::size_t kShortest = 4;  // bytes
   std::set<std::string> names;
   for (const Mention& mention : event.place) {
     if (is_placed(coded, mention.span)) continue;
-    for (const FoldedWord& word : folded_words(slice(coded.report.text, mention.span))) {
-      if (!word.capital || word.text.size() < kShortest) continue;
-      if (!rules.place_words.contains(word.text)) names.insert(word.text);
-    }
+    add_place_words(slice(coded.report.text, mention.span), rules, names);
+  }
+  if (is_described(place_of(event.location))) {
+    add_place_words(event.location->place->name, rules, names);
   }
   return {names.begin(), names.end()};
 }
@@ -246,6 +254,10 @@ void add_contexts(std::vector<Claim>& claims, const CodedReport& coded) {
 std::string whole_report_id(std::string_view report) { return std::string(report) + "/0"; }
 
 bool is_whole_report(const Claim& claim) { return claim.type.empty(); }
+
+bool is_described(const std::optional<ClaimPlace>& place) {
+  return place && place->id.starts_with("point:");
+}
 
 Claim claim_of_report(const Report& report, const Rules& rules) {
   Claim claim;

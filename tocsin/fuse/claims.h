@@ -1,6 +1,7 @@
 #pragma once
 /// From a coded report to its claims: one for the whole report, then one for each event.
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,9 @@ std::string whole_report_id(std::string_view report);
 /// Whether the claim is that of a whole report: what the report as a whole is about. It has no
 /// type, and groups of such claims are stories, not incidents of a type.
 bool is_whole_report(const Claim& claim);
+
+/// Whether a place is known by where a text puts it ("X, 6 km west of Y") and by no gazetteer.
+bool is_described(const std::optional<ClaimPlace>& place);
 
 /// The claim of the whole report first, then one claim for each event in its order.
 /// Cost: O(text).

@@ -23,6 +23,7 @@
 #include "tocsin/core/reality.h"
 #include "tocsin/fuse/claims.h"
 #include "tocsin/fuse/cluster.h"
+#include "tocsin/fuse/described_place.h"
 #include "tocsin/fuse/incident.h"
 #include "tocsin/fuse/keys.h"
 #include "tocsin/fuse/pair.h"
@@ -43,7 +44,12 @@ class Update {
     rescan_ = !removed.empty() || !crossed.empty();
     for (const RemovedClaim& claim : removed) touch_component(claim.component);
     for (const ClaimId id : crossed) touch_fresh(id);
-    for (const ClaimId id : added) touch_fresh(id);
+    for (const ClaimId id : added) {
+      touch_fresh(id);
+      const Loaded& loaded = load(id);
+      if (is_described(loaded.claim.place)) touch_names(loaded.keys);
+    }
+    for (const RemovedClaim& claim : removed) touch_names(claim.keys);
     while (!fresh_.empty()) {
       const ClaimId id = fresh_.front();
       fresh_.pop_front();
@@ -80,8 +86,27 @@ class Update {
       slot->claim = source_.claim(id);
       slot->keys = blocking_keys(slot->claim, rules_);
       slot->anchored = is_anchored(slot->claim, rules_);
+      // Keys are those of the claim alone; the place counts only where claims are compared.
+      if (lacks_place(slot->claim)) slot->claim.place = told_elsewhere(*slot);
     }
     return *slot;
+  }
+
+  std::optional<ClaimPlace> told_elsewhere(const Loaded& loaded) {
+    std::vector<Claim> others;
+    for (const std::uint64_t key : loaded.keys) {
+      if (!is_of_name(key) || is_crowded(key)) continue;
+      for (const ClaimId id : holders(key)) others.push_back(source_.claim(id));
+    }
+    return described_place(loaded.claim, others);
+  }
+
+  /// Where a place is described anew, or no longer, all that name it are looked at again.
+  void touch_names(std::span<const std::uint64_t> keys) {
+    for (const std::uint64_t key : keys) {
+      if (!is_of_name(key) || is_crowded(key)) continue;
+      for (const ClaimId id : std::vector<ClaimId>(holders(key))) touch_fresh(id);
+    }
   }
 
   const Claim* whole_report(const Claim& claim) {

@@ -5,7 +5,8 @@
 // one in common. Words of whole reports and places are keys without days too: rare names find what
 // came a year later, common ones are soon crowded.
 //
-// The two lowest bits of a key say whether it is soft, and whether a loose claim holds it. Anchored
+// The two lowest bits of a key say whether it is soft, and whether a loose claim holds it; of a hard
+// key, whether it is that of the name of a place that nobody knows. Anchored
 // claims meet one another by day and place alone, which keeps their candidates few.
 #include "tocsin/fuse/keys.h"
 
@@ -39,6 +40,7 @@ class Key {
     return *this;
   }
   std::uint64_t hard() const { return hash_ & ~std::uint64_t{3}; }
+  std::uint64_t of_name() const { return hard() | 1U; }
   std::uint64_t soft(bool loose) const { return hard() | 2U | (loose ? 1U : 0U); }
 
  private:
@@ -115,6 +117,7 @@ std::set<std::string> known_actors(const Claim& claim) {
 
 void add_event(Keys& keys, const Claim& claim, const Rules& rules) {
   keys.push_back(Key('r').add(claim.report).hard());
+  for (const std::string& name : claim.places) keys.push_back(Key('n').add(name).of_name());
   const std::optional<When> time = when(claim, rules.date);
   std::optional<std::int64_t> day;
   if (time) day = time->stated ? time->start : time->end;

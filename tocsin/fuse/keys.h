@@ -19,6 +19,10 @@ bool is_anchored(const Claim& claim, const Rules& rules);
 /// Soft keys bring loose claims to others: among their holders, two anchored claims do not meet.
 inline bool is_soft(std::uint64_t key) { return (key & 2U) != 0; }
 
+/// Keys of names of places that no gazetteer knows: their holders meet, and what one of them tells
+/// of where the place lies holds for all.
+inline bool is_of_name(std::uint64_t key) { return (key & 3U) == 1U; }
+
 /// A soft key as loose claims hold it, and as anchored ones do.
 inline std::uint64_t as_loose(std::uint64_t key) { return key | 1U; }
 inline std::uint64_t as_anchored(std::uint64_t key) { return key & ~std::uint64_t{1}; }

@@ -5,6 +5,7 @@
 #include <numbers>
 #include <string>
 
+#include "tocsin/core/reality.h"
 #include "tocsin/fuse/fold.h"
 #include "tocsin/fuse/story.h"
 #include "tocsin/fuse/when.h"
@@ -45,6 +46,13 @@ bool is_ahead_of(const Claim& a, const Claim& b) {
   if (!a.date || !a.date->start || !b.published) return false;
   return a.reality == Reality::kActual && b.reality == Reality::kActual &&
          *a.date->start > *b.published;
+}
+
+/// Whether `plan` tells of what is yet to come, and `deed` of what was over long before.
+bool is_long_over(const Claim& plan, const Claim& deed, const Rules& rules) {
+  if (!is_ahead(plan.reality) || is_ahead(deed.reality)) return false;
+  if (!deed.date || !deed.date->end || !plan.published) return false;
+  return (*plan.published - *deed.date->end).count() > rules.date.history_days;
 }
 
 /// How much an overlap of intervals says, by the length of the longer.
@@ -143,6 +151,7 @@ PartValue date_part(const Claim& a, const Claim& b, const Rules& rules) {
   const auto left = when(a, rules.date);
   const auto right = when(b, rules.date);
   if (is_ahead_of(a, b) || is_ahead_of(b, a)) return {-1, "told before it happened"};
+  if (is_long_over(a, b, rules) || is_long_over(b, a, rules)) return {-1, "over before it was announced"};
   if (!left || !right) return {is_history(a, rules) || is_history(b, rules) ? -1.0 : -0.3, {}};
   const std::int64_t gap =
       std::max<std::int64_t>({left->start - right->end, right->start - left->end, 0});

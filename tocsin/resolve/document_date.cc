@@ -52,7 +52,7 @@ std::vector<FullDate> full_dates(std::vector<TimeMatch> matches, std::string_vie
     match.link = TimeLink::kNone;  // the one it was linked to may be gone
     match.bound = TimeBound::kNone;
     match.in_future = false;
-    const std::vector<TimeValue> values = evaluate_times({match}, text, anchor);
+    const std::vector<TimeValue> values = evaluate_times({match}, text, anchor, std::nullopt);
     if (values.empty()) continue;
     const TimeValue& value = values.front();
     const bool is_range = match.rule->operation == TimeOperation::kRange;

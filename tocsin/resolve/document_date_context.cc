@@ -37,7 +37,7 @@ class Trial {
       : report_(report), day_(day) {
     DocumentDate document;
     document.date = day;
-    values_ = evaluate_times(matches, report.text, document);
+    values_ = evaluate_times(matches, report.text, document, std::nullopt);
   }
 
   /// How many days are named twice and agree; nothing where two do not.

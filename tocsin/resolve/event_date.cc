@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tocsin/core/reality.h"
 #include "tocsin/resolve/log_entry.h"
 
 namespace tocsin::resolve {
@@ -67,6 +68,7 @@ class EventDater {
     if (frame_.aspect == Aspect::kBackground) {
       return nothing("is told as background, and the text gives no time for it");
     }
+    if (auto date = by_hour_alone()) return *date;
     return latest_by_document();
   }
 
@@ -84,7 +86,9 @@ class EventDater {
     return values_.document_date.date && values_.present.contains(frame_.trigger);
   }
 
-  std::optional<EventDate> from_roles(const Frame& frame) const {
+  /// From its roles; where it is the event that the words at `count` count from, without the times
+  /// before them, which are those of what is counted.
+  std::optional<EventDate> from_roles(const Frame& frame, Span count = {}) const {
     std::vector<const TimeValue*> told;
     for (const RoleFiller& filler : frame.roles) {
       if (filler.role != Role::kTime || !is_within_reach(frame, filler.mention.span)) continue;
@@ -93,6 +97,8 @@ class EventDater {
       if (value == values_.times.end() || !value->second.interval) continue;
       const TimeValue& time = value->second;
       if (is_in_other_clause(frame, time) || is_limit_set(frame, time)) continue;
+      if (is_ahead(frame.reality) && is_over(time)) continue;
+      if (!is_empty(count) && is_of_counted(frame, time.span, count)) continue;
       told.push_back(&time);
     }
     if (told.size() > 1) {  // the report's own date is the event's only where nothing else is
@@ -122,14 +128,36 @@ class EventDater {
     return date;
   }
 
-  /// Whether a time long past stands in a relative clause with an event of its own, and the frame
-  /// outside of it: "the front, which signed in 2014, condemned".
+  /// "The blast came [at 7.15] on the second day of a strike": not the hour of the strike.
+  bool is_of_counted(const Frame& from, Span time, Span count) const {
+    if (time.end > count.begin) return time == count;
+    return std::any_of(analysis_.frames.begin(), analysis_.frames.end(), [&](const Frame& other) {
+      return other.trigger.end <= count.begin && other.sentence == from.sentence &&
+             holds(other, time);
+    });
+  }
+
+  /// What is yet to come has no day that is over: "those held since the 9th will be released".
+  bool is_over(const TimeValue& time) const {
+    const auto& document = values_.document_date.date;
+    return document && time.interval->start && *time.interval->start < *document &&
+           (!time.interval->end || *time.interval->end <= *document);
+  }
+
+  /// Whether a time stands in a relative clause with an event of its own, and the frame outside of
+  /// it: a time long past ("the front, which signed in 2014, condemned") or one that is a role of
+  /// that event ("the council, which had shut it on 8 May, opened it").
   bool is_in_other_clause(const Frame& frame, const TimeValue& time) const {
-    if (is_empty(time.aside) || contains(time.aside, frame.trigger) || !is_long_past(time)) {
-      return false;
-    }
-    return std::any_of(analysis_.frames.begin(), analysis_.frames.end(),
-                       [&](const Frame& other) { return contains(time.aside, other.trigger); });
+    if (is_empty(time.aside) || contains(time.aside, frame.trigger)) return false;
+    return std::any_of(analysis_.frames.begin(), analysis_.frames.end(), [&](const Frame& other) {
+      return contains(time.aside, other.trigger) && (is_long_past(time) || holds(other, time.span));
+    });
+  }
+
+  static bool holds(const Frame& frame, Span time) {
+    return std::any_of(frame.roles.begin(), frame.roles.end(), [&](const RoleFiller& filler) {
+      return filler.role == Role::kTime && overlaps(filler.mention.span, time);
+    });
   }
 
   bool is_long_past(const TimeValue& time) const {
@@ -142,10 +170,25 @@ class EventDater {
   /// Whether the time is the limit that an act of speech sets for others: "threatened to strike
   /// unless paid by Wednesday".
   bool is_limit_set(const Frame& frame, const TimeValue& time) const {
-    // Types of what is done by saying it.
-    constexpr std::array<std::string_view, 3> kSpoken{"THREATEN", "REQUEST", "REJECT"};
-    return time.is_limit && is_real(frame) &&
-           std::find(kSpoken.begin(), kSpoken.end(), frame.type) != kSpoken.end();
+    return time.is_limit && is_real(frame) && is_spoken(frame);
+  }
+
+  /// Whether an event is done by saying it.
+  static bool is_spoken(const Frame& frame) {
+    constexpr std::array<std::string_view, 4> kSpoken{"THREATEN", "REQUEST", "REJECT", "ACCUSE"};
+    return std::find(kSpoken.begin(), kSpoken.end(), frame.type) != kSpoken.end();
+  }
+
+  /// Whether the time is that of deeds alone, which says nothing of when something was said: "on
+  /// Sunday they closed it, after an ultimatum ran out".
+  bool is_of_deeds(Span time) const {
+    bool found = false;
+    for (const Frame& other : analysis_.frames) {
+      if (other.trigger == frame_.trigger || !holds(other, time)) continue;
+      if (is_spoken(other)) return false;
+      found = true;
+    }
+    return found;
   }
 
   std::optional<std::uint32_t> paragraph_of(Span span) const {
@@ -195,17 +238,13 @@ class EventDater {
       if (each.trigger.begin >= from.trigger.end) behind.push_back(&each);
     }
     const std::vector<const Frame*>& side = before.empty() ? behind : before;
-    const auto holds = [&](const Frame* each) {
-      return std::any_of(each->roles.begin(), each->roles.end(), [&](const RoleFiller& filler) {
-        return filler.role == Role::kTime && overlaps(filler.mention.span, time);
-      });
-    };
-    if (std::none_of(side.begin(), side.end(), holds)) {
+    const auto is_held = [&](const Frame* each) { return holds(*each, time); };
+    if (std::none_of(side.begin(), side.end(), is_held)) {
       return !side.empty() &&
              (before.empty() ? side.front() : side.back())->trigger == frame.trigger;
     }
     return std::any_of(side.begin(), side.end(), [&](const Frame* each) {
-      return each->trigger == frame.trigger && holds(each);
+      return each->trigger == frame.trigger && holds(*each, time);
     });
   }
 
@@ -223,7 +262,7 @@ class EventDater {
 
   /// The day of an event from which the words at `time` count.
   std::optional<EventDate> day_of(const Frame& frame, Span time) const {
-    if (auto date = from_roles(frame)) return date;
+    if (auto date = from_roles(frame, time)) return date;
     if (auto date = from_other_mentions(frame)) return date;
     const auto told = values_.told_before.find(frame.trigger);
     if (told == values_.told_before.end() || values_.told_before.contains(told->second.first)) {
@@ -247,7 +286,7 @@ class EventDater {
       const Frame* from = counts_from(words);
       if (from == nullptr) continue;
       if (from->trigger == frame_.trigger) {
-        if (from_roles(frame_) || from_other_mentions(frame_)) continue;
+        if (from_roles(frame_, words) || from_other_mentions(frame_)) continue;
         for (const Frame& dated : analysis_.frames) {
           if (!is_dated_by(dated, words, *from)) continue;
           const auto day = from_roles(dated);
@@ -298,13 +337,9 @@ class EventDater {
 
   /// Whether another frame of the sentence holds the time as its own role.
   bool belongs_to_other(Span time) const {
-    for (const Frame& other : analysis_.frames) {
-      if (other.trigger == frame_.trigger) continue;
-      for (const RoleFiller& filler : other.roles) {
-        if (filler.role == Role::kTime && overlaps(filler.mention.span, time)) return true;
-      }
-    }
-    return false;
+    return std::any_of(analysis_.frames.begin(), analysis_.frames.end(), [&](const Frame& other) {
+      return other.trigger != frame_.trigger && holds(other, time);
+    });
   }
 
   /// A time at the head of the sentence governs all of it; else the nearest free one, the one
@@ -316,7 +351,7 @@ class EventDater {
     for (const TimeValue* time : times) {
       if (frame_.reality == Reality::kActual && lies_ahead(*time)) continue;
       if (time->is_of_noun || is_in_other_clause(frame_, *time)) continue;
-      if (is_limit_set(frame_, *time)) continue;
+      if (is_limit_set(frame_, *time) || (is_spoken(frame_) && is_of_deeds(time->span))) continue;
       const int rank = distance_rank(*time);
       if (best == nullptr || rank < best_rank) {
         best = time;
@@ -368,6 +403,10 @@ class EventDater {
     const DateInterval& interval = *time.interval;
     if (!interval.start || !interval.end || time.is_of_noun) return false;
     const auto& document = values_.document_date.date;
+    // "The worst loss of this year": a stretch that still runs says nothing of the next sentence.
+    constexpr days kWeek{7};
+    const bool is_running = document && *interval.start <= *document && *interval.end >= *document;
+    if (is_running && *interval.end - *interval.start > kWeek) return false;
     const bool is_history = document && *document - *interval.end > days{kNewsReachDays};
     const bool same_paragraph =
         text_.sentences[index].paragraph == text_.sentences[frame_.sentence].paragraph;
@@ -391,12 +430,12 @@ class EventDater {
     return is_first && length(signs) <= kSigns && is_plain;
   }
 
-  /// The date of a log's entry ("17 May. Tsoro. …"): one that is a sentence of its own, or nearly.
+  /// The date of a log's entry ("17 May. Tsoro, 6 km west of Drodro. …"): one in a first sentence
+  /// that tells of no event.
   const TimeValue* heading() const {
-    constexpr std::uint32_t kLongest = 24;  // bytes of the sentence
     if (frame_.sentence >= text_.sentences.size()) return nullptr;
     const std::uint32_t first = first_of_paragraph(text_, frame_.sentence);
-    if (length(text_.sentences[first].span) > kLongest) return nullptr;
+    if (!is_entry_heading(text_, analysis_, first)) return nullptr;
     const auto times = times_in(first);
     const bool is_one = times.size() == 1 && times[0]->interval->start && times[0]->interval->end;
     return is_one && is_heading(*times[0]) && !lies_ahead(*times[0]) ? times[0] : nullptr;
@@ -409,6 +448,29 @@ class EventDater {
       const auto& interval = entry.second.interval;
       return !interval || !interval->end || document - *interval->end > days{kNewsReachDays};
     });
+  }
+
+  /// "The crossing was closed at dawn", in a paragraph that names no other day: on the report's.
+  std::optional<EventDate> by_hour_alone() const {
+    const auto& document = values_.document_date.date;
+    if (!document || frame_.aspect != Aspect::kOnce) return std::nullopt;
+    const auto here = paragraph_of(frame_.trigger);
+    const TimeValue* hour = nullptr;
+    for (const auto& [span, value] : values_.times) {
+      const bool is_hour = value.kind == TimeKind::kTime && !value.interval;
+      if (is_hour && holds(frame_, span)) hour = &value;
+      const bool is_today = value.interval && value.interval->start == document &&
+                            (!value.interval->end || value.interval->end == document);
+      const bool names_other_day = value.interval && !is_today;
+      if (names_other_day && paragraph_of(span) == here) return std::nullopt;
+    }
+    if (hour == nullptr) return std::nullopt;
+    EventDate date;
+    date.interval = {document, document, DatePrecision::kDay};
+    date.basis = DateBasis::kInferred;
+    date.evidence = hour->span;
+    date.reason = "an hour alone is one of the report's day, " + to_string(*document);
+    return date;
   }
 
   EventDate latest_by_document() const {

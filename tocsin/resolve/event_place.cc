@@ -94,22 +94,27 @@ std::optional<PlaceValue> of_sentence(const Frame& frame, const Text& text,
 
 /// The place at the head of a log's entry: "13 June, Damboa. Women marched …", "18 May. Komanda, on
 /// the road north. …".
-std::optional<PlaceValue> of_heading(const Frame& frame, const Text& text, const Values& values) {
-  constexpr std::uint32_t kLongest = 40;  // bytes of a heading
-  constexpr std::uint32_t kAtHead = 3;    // where a name begins the sentence behind it
+std::optional<PlaceValue> of_heading(const Frame& frame, const Text& text,
+                                     const Analysis& analysis, const Values& values) {
+  constexpr std::uint32_t kAtHead = 3;  // where a name begins the sentence behind it
   if (frame.sentence >= text.sentences.size()) return std::nullopt;
   const std::uint32_t first = first_of_paragraph(text, frame.sentence);
   const Span heading = text.sentences[first].span;
   const bool has_date = std::any_of(
       values.times.begin(), values.times.end(),
       [&](const auto& time) { return contains(heading, time.first) && time.second.interval; });
-  if (first == frame.sentence || length(heading) > kLongest || !has_date) return std::nullopt;
+  if (first == frame.sentence || !is_entry_heading(text, analysis, first)) return std::nullopt;
+  const PlaceValue* found = nullptr;
   for (const auto& [span, value] : values.places) {
     const bool is_in_heading = contains(heading, span);
     const Span next = text.sentences[first + 1].span;
-    const bool is_behind = contains(next, span) && span.begin - next.begin <= kAtHead;
+    const bool is_behind = has_date && contains(next, span) && span.begin - next.begin <= kAtHead;
     if (!is_in_heading && !is_behind) continue;
-    PlaceValue chosen = value;
+    if (value.place && (found == nullptr || !found->place)) found = &value;
+    if (has_date && found == nullptr) found = &value;
+  }
+  if (found != nullptr) {
+    PlaceValue chosen = *found;
     if (chosen.place) chosen.place->score *= kSentenceFactor;
     chosen.reason =
         "The event has no place of its own; its entry begins with this one. " + chosen.reason;
@@ -128,7 +133,7 @@ std::optional<PlaceValue> place_of_event(const Frame& frame, const Text& text,
     if (found && role == Role::kPlace) return found;  // named, but not known: no other will do
   }
   if (auto found = of_sentence(frame, text, analysis, values)) return found;
-  return of_heading(frame, text, values);
+  return of_heading(frame, text, analysis, values);
 }
 
 }  // namespace tocsin::resolve

@@ -101,7 +101,8 @@ class Resolver {
     }
     find_focus_places();
     for (std::size_t i = 0; i < document_.mentions.size(); ++i) by_focus(i);
-    take_descriptions({report_, text_, words_, gazetteer_, document_.mentions}, values_);
+    const auto known = [this](const PlaceReading& reading) { return known_by_name(reading); };
+    take_descriptions({report_, text_, words_, gazetteer_, document_.mentions, known}, values_);
     take_points({report_, words_, gazetteer_, document_.mentions}, values_);
     return std::move(values_);
   }
@@ -221,6 +222,26 @@ class Resolver {
         home_.insert(row.country);
       }
     }
+  }
+
+  /// What a name that is no mention means: as one of the text it means what that does; else the
+  /// largest place of that name in the text's country.
+  std::optional<PlaceCandidate> known_by_name(const PlaceReading& reading) const {
+    for (std::size_t i = 0; i < document_.names.size(); ++i) {
+      if (document_.names[i].key != reading.key || ranked_[i].empty()) continue;
+      PlaceCandidate found = candidate_of(row_of(i, ranked_[i].front()));
+      found.score = ranked_[i].front().probability;
+      return found;
+    }
+    const PlaceRow* best = nullptr;
+    for (const PlaceRow& row : reading.rows) {
+      if (row.match > NameMatch::kSkeleton || !home_.contains(row.country)) continue;
+      if (best == nullptr || row.population > best->population) best = &row;
+    }
+    if (best == nullptr) return std::nullopt;
+    PlaceCandidate found = candidate_of(*best);
+    found.score = kFocusScore;
+    return found;
   }
 
   std::string doubt(const PlaceMention& mention) const {

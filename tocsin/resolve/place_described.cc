@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "tocsin/core/capital_words.h"
 #include "tocsin/resolve/place_candidate.h"
 #include "tocsin/resolve/place_name.h"
 
@@ -16,7 +17,10 @@ namespace {
 
 constexpr std::ptrdiff_t kLongestOffset = 8;  // words of "some 12 km to the west of"
 constexpr std::uint32_t kFarthestName = 800;  // bytes from a name to "the village"
+constexpr std::size_t kNumberWords = 3;       // before a unit: "a hundred and"
+constexpr std::size_t kNameWords = 8;         // behind it: "to the south-east of Umm al-Rizam"
 constexpr double kDescribedFactor = 0.8;
+constexpr double kMovedFactor = 0.75;  // less, so that the name of what lies there comes first
 
 /// Where the text puts something, and where in the text the words for it begin.
 struct Description {
@@ -30,16 +34,29 @@ class Describer {
       : input_(input), values_(values) {}
 
   void describe() {
-    for (std::size_t i = 0; i < input_.mentions.size(); ++i) {
-      const std::optional<Description> found = description(input_.mentions[i]);
+    for (const PlaceMention& mention : input_.mentions) {
+      const std::optional<Description> found = description(mention);
       if (!found) continue;
-      const PlaceMention* named = subject(i, found->begin);
-      if (named != nullptr) give(name_of(*named), *found);
+      give(subject(found->begin), *found);
+      if (found->begin != mention.mention.begin) move(mention, found->place);
+    }
+    for (std::size_t at = 0; at < input_.text.tokens.size(); ++at) {
+      if (!is_unit(input_.text.tokens[at])) continue;
+      const std::optional<Description> found = told_at(at);
+      if (found) give(subject(found->begin), *found);
     }
   }
 
  private:
   std::string_view words(Span span) const { return slice(input_.report.text, span); }
+
+  PlaceReading read(Span span) const {
+    return read_place_name(input_.report.text, span, input_.words, input_.gazetteer);
+  }
+
+  bool is_unit(Span token) const {
+    return input_.words.units_m.contains(input_.gazetteer.folding().fold(words(token)));
+  }
 
   /// The place that a mention is, with the distance from it that stands in or right before it.
   std::optional<Description> description(const PlaceMention& mention) const {
@@ -48,6 +65,8 @@ class Describer {
     if (mention.reading.shape == PlaceShape::kOffset) {
       return Description{mention.mention.begin, *value.place};
     }
+    // Distances are counted from the town, not from the district of its name.
+    const PlaceCandidate from = town_of(mention.reading, *value.place);
     if (mention.reading.shape != PlaceShape::kWhole) return std::nullopt;
     const auto& tokens = input_.text.tokens;
     const auto at =
@@ -58,17 +77,59 @@ class Describer {
     const auto most = std::min<std::ptrdiff_t>(kLongestOffset, at - tokens.begin());
     for (std::ptrdiff_t back = 1; back <= most; ++back) {
       const Span token = *(at - back);
-      has_unit =
-          has_unit || input_.words.units_m.contains(input_.gazetteer.folding().fold(words(token)));
+      has_unit = has_unit || is_unit(token);
       if (!has_unit) continue;
       const Span span{token.begin, mention.mention.end};
-      PlaceReading reading =
-          read_place_name(input_.report.text, span, input_.words, input_.gazetteer);
+      const PlaceReading reading = read(span);
       if (reading.shape != PlaceShape::kOffset || reading.key != mention.reading.key) continue;
-      found = Description{span.begin, *value.place};
+      found = Description{span.begin, from};
       apply_shape(reading, found->place);
     }
     return found;
+  }
+
+  /// The town that an area has its name from, else the place itself.
+  static PlaceCandidate town_of(const PlaceReading& reading, const PlaceCandidate& place) {
+    constexpr double kReachKm = 80;
+    if (!place.feature.starts_with("ADM")) return place;
+    for (const PlaceRow& row : reading.rows) {
+      if (!row.feature.starts_with("PPL") || row.country != place.country) continue;
+      PlaceCandidate town = candidate_of(row);
+      if (row.match > NameMatch::kAlternate || distance_km(town, place) > kReachKm) continue;
+      town.score = place.score;
+      town.reason = place.reason;
+      return town;
+    }
+    return place;
+  }
+
+  /// The distance whose unit is token `unit`, from a place that is no mention.
+  std::optional<Description> told_at(std::size_t unit) const {
+    const auto& tokens = input_.text.tokens;
+    const std::size_t first = unit - std::min<std::size_t>(unit, kNumberWords);
+    const std::size_t last = std::min(tokens.size() - 1, unit + kNameWords);
+    for (std::size_t end = last; end > unit; --end) {
+      for (std::size_t begin = first; begin < unit; ++begin) {
+        const Span span{tokens[begin].begin, tokens[end].end};
+        if (is_in_mention(tokens[end])) continue;
+        const PlaceReading reading = read(span);
+        if (reading.shape != PlaceShape::kOffset || reading.is_partial || reading.rows.empty() ||
+            reading.name.end != span.end || reading.offset_km <= 0) {
+          continue;
+        }
+        std::optional<PlaceCandidate> place = input_.known(reading);
+        if (!place) return std::nullopt;
+        apply_shape(reading, *place);
+        return Description{span.begin, *std::move(place)};
+      }
+    }
+    return std::nullopt;
+  }
+
+  bool is_in_mention(Span token) const {
+    return std::any_of(
+        input_.mentions.begin(), input_.mentions.end(),
+        [&](const PlaceMention& mention) { return overlaps(mention.mention, token); });
   }
 
   /// What the words between a place and where it lies tell of.
@@ -89,6 +150,8 @@ class Describer {
       at = end + 1;
       if (is_town(word)) {
         found = Told::kVillage;
+      } else if (input_.words.types.contains(word)) {
+        continue;  // "Umm Laham, the crossing 30 km from Kutum"
       } else if (!input_.words.described.contains(word) && !input_.words.articles.contains(word)) {
         return Told::kOther;
       }
@@ -101,26 +164,47 @@ class Describer {
            mention.target == mention.mention && !name_of(mention).empty();
   }
 
-  /// The mention that the description which begins there is told of: the one right before it, or
-  /// the last unknown one before a sentence on "the village".
-  const PlaceMention* subject(std::size_t i, std::uint32_t begin) const {
+  /// The name of what the description that begins there is told of: the one right before it, or
+  /// that of the last unknown mention before a sentence on "the village"; empty where there is none.
+  std::string subject(std::uint32_t begin) const {
     const std::uint32_t sentence = sentence_begin(begin);
     const PlaceMention* before = nullptr;
-    for (std::size_t j = 0; j < i; ++j) {
-      const PlaceMention& mention = input_.mentions[j];
+    for (const PlaceMention& mention : input_.mentions) {
       if (mention.mention.end <= begin && !mention.reading.is_common) before = &mention;
     }
-    if (before == nullptr) return nullptr;
-    const std::uint32_t from = std::max(sentence, before->mention.end);
+    const std::uint32_t from =
+        before == nullptr ? sentence : std::max(sentence, before->mention.end);
     const Told what = begin < from ? Told::kOther : told({from, begin});
-    if (what == Told::kOther) return nullptr;
-    if (before->mention.begin >= sentence) return is_unknown(*before) ? before : nullptr;
-    return what == Told::kVillage ? last_unknown(i, begin) : nullptr;
+    if (what == Told::kOther) return capitals_before({from, begin});
+    if (before == nullptr) return {};
+    if (before->mention.begin >= sentence) return is_unknown(*before) ? name_of(*before) : "";
+    const PlaceMention* last = what == Told::kVillage ? last_unknown(begin) : nullptr;
+    return last == nullptr ? "" : name_of(*last);
   }
 
-  const PlaceMention* last_unknown(std::size_t i, std::uint32_t begin) const {
-    for (std::size_t j = i; j-- > 0;) {
-      const PlaceMention& mention = input_.mentions[j];
+  /// The name in capitals that ends a stretch of text, before words that tell where something lies.
+  std::string capitals_before(Span part) const {
+    if (part.end <= part.begin) return {};
+    std::optional<Span> name;
+    const auto& tokens = input_.text.tokens;
+    for (auto token = tokens.rbegin(); token != tokens.rend(); ++token) {
+      if (token->begin >= part.end) continue;
+      if (token->begin < part.begin) break;
+      const bool is_capital = !capital_words(words(*token)).empty();
+      if (is_capital) {
+        name = name ? Span{token->begin, name->end} : *token;
+      } else if (name && words(*token) != "-" && words(*token) != "'") {
+        break;
+      } else if (!name && told({token->begin, part.end}) == Told::kOther) {
+        return {};
+      }
+    }
+    return name ? input_.gazetteer.folding().fold(words(*name)) : "";
+  }
+
+  const PlaceMention* last_unknown(std::uint32_t begin) const {
+    for (auto at = input_.mentions.rbegin(); at != input_.mentions.rend(); ++at) {
+      const PlaceMention& mention = *at;
       if (mention.mention.end > begin) continue;
       if (begin - mention.mention.end > kFarthestName) return nullptr;
       if (is_unknown(mention)) return &mention;
@@ -153,11 +237,30 @@ class Describer {
     return folded;
   }
 
+  /// Whether two names are one, or one is the other behind words for what it is: "gold pit of X".
+  static bool is_name(const std::string& a, const std::string& b) {
+    constexpr std::size_t kLongEnough = 5;  // bytes
+    if (a == b) return true;
+    const auto& [shorter, longer] = std::minmax(a, b, [](const auto& one, const auto& other) {
+      return one.size() < other.size();
+    });
+    return shorter.size() >= kLongEnough && longer.ends_with(" " + shorter);
+  }
+
   void give(const std::string& name, const Description& found) {
+    if (name.empty()) return;
     for (const PlaceMention& mention : input_.mentions) {
-      if (!is_unknown(mention) || name_of(mention) != name) continue;
+      if (!is_unknown(mention) || !is_name(name_of(mention), name)) continue;
       take_place(described(mention, found.place), values_.at(mention.mention));
     }
+  }
+
+  /// "30 km from Kutum" is not Kutum.
+  void move(const PlaceMention& mention, PlaceCandidate place) {
+    place.score *= kMovedFactor;
+    place.reason = "the words before \"" + std::string(words(mention.mention)) +
+                   "\" give a distance from it. " + place.reason;
+    take_place(std::move(place), values_.at(mention.mention));
   }
 
   PlaceCandidate described(const PlaceMention& mention, PlaceCandidate place) const {

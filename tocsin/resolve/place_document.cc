@@ -7,7 +7,9 @@
 #include <set>
 #include <string>
 
+#include "tocsin/core/capital_words.h"
 #include "tocsin/core/utf8.h"
+#include "tocsin/resolve/log_entry.h"
 
 namespace tocsin::resolve {
 namespace {
@@ -54,11 +56,70 @@ class Reader {
     return own.is_common && own.type != PlaceType::kFacility;
   }
 
+  std::string_view word_at(std::size_t token) const {
+    return token < text_.tokens.size() ? slice(report_.text, text_.tokens[token])
+                                       : std::string_view();
+  }
+
+  /// Whether a number stands beside the word: a capital there begins a month or a weekday.
+  bool is_beside_number(std::size_t token) const {
+    const auto is_number = [](std::string_view word) {
+      return !word.empty() && word.front() >= '0' && word.front() <= '9';
+    };
+    return (token > 0 && is_number(word_at(token - 1))) || is_number(word_at(token + 1));
+  }
+
+  bool is_lower_at(std::size_t token) const {
+    const std::string_view word = word_at(token);
+    return !word.empty() && word.front() >= 'a' && word.front() <= 'z';
+  }
+
+  /// Whether a word joins the parts of a name: the hyphen and what stands right before it.
+  bool is_joint(std::size_t token) const {
+    const bool is_glued = word_at(token + 1) == "-" &&
+                          text_.tokens[token + 1].begin == text_.tokens[token].end;
+    return word_at(token) == "-" || word_at(token) == "'" || is_glued;
+  }
+
+  /// The names in capitals in the heading of an entry, which tells of no event and so has no
+  /// mentions of its own.
+  void add_names(Span heading, std::map<Span, Span>& targets) const {
+    Span name;  // empty between names
+    std::uint32_t reach = 0;  // to where a name and what joins it to more goes
+    for (std::size_t i = 0; i < text_.tokens.size(); ++i) {
+      const Span token = text_.tokens[i];
+      if (!contains(heading, token)) continue;
+      const bool is_capital = !capital_words(word_at(i)).empty() && !is_beside_number(i);
+      const bool goes_on = token.begin <= reach + 1 && (is_capital || is_joint(i));
+      if (!is_empty(name) && !goes_on) {
+        // "Shells fell": the capital of a sentence is not that of a name.
+        const bool is_opening = name.begin == heading.begin && is_lower_at(i);
+        if (!is_opening) add_name(name, targets);
+        name = {};
+      }
+      if (is_capital) name = is_empty(name) ? token : Span{name.begin, token.end};
+      if (!is_empty(name)) reach = token.end;
+    }
+    if (!is_empty(name)) add_name(name, targets);
+  }
+
+  void add_name(Span name, std::map<Span, Span>& targets) const {
+    const bool is_known = std::any_of(targets.begin(), targets.end(), [&](const auto& target) {
+      return overlaps(target.first, name);
+    });
+    if (is_known) return;
+    if (read_place_name(report_.text, name, words_, gazetteer_).is_common) return;
+    targets.emplace(name, name);
+  }
+
   void read_mentions() {
     std::map<Span, Span> targets;
     for (const Mention& mention : analysis_.mentions) add(mention, targets);
     for (const Frame& frame : analysis_.frames) {
       for (const RoleFiller& role : frame.roles) add(role.mention, targets);
+    }
+    for (std::uint32_t i = 0; i < text_.sentences.size(); ++i) {
+      if (is_entry_heading(text_, analysis_, i)) add_names(text_.sentences[i].span, targets);
     }
     std::map<std::pair<std::string, PlaceType>, std::size_t> known;
     for (const auto& [span, target] : targets) {

@@ -100,7 +100,8 @@ bool is_time_ahead(Span span, const Analysis& analysis) {
 
 std::vector<TimeValue> find_times(const Report& report, const Text& text,
                                   const DocumentDate& document_date, const TimeRules& rules) {
-  return evaluate_times(match_times(report, text, rules), report.text, document_date);
+  return evaluate_times(match_times(report, text, rules), report.text, document_date,
+                        report.around);
 }
 
 std::map<Span, TimeValue> resolve_times(const Report& report, const Text& text,
@@ -108,10 +109,12 @@ std::map<Span, TimeValue> resolve_times(const Report& report, const Text& text,
                                         const TimeRules& rules) {
   std::vector<TimeMatch> matches = match_times(report, text, rules);
   for (TimeMatch& match : matches) {
-    const bool is_ahead = match.in_future || is_time_ahead(match.span, analysis);
+    const bool is_begun = match.bound == TimeBound::kSince;
+    const bool is_ahead = match.in_future || (!is_begun && is_time_ahead(match.span, analysis));
     match.in_future = is_ahead && !match.in_past;
   }
-  const std::vector<TimeValue> found = evaluate_times(matches, report.text, document_date);
+  const std::vector<TimeValue> found =
+      evaluate_times(matches, report.text, document_date, report.around);
   const std::set<Span> mentions = time_mentions(analysis);
   std::map<Span, TimeValue> values;
   for (const Span mention : mentions) {

@@ -20,10 +20,12 @@ std::string show(const DateInterval& interval) {
 class Evaluator {
  public:
   Evaluator(const std::vector<TimeMatch>& matches, std::string_view text,
-            const DocumentDate& document)
+            const DocumentDate& document, const std::optional<DateInterval>& around)
       : matches_(matches), text_(text) {
     narrative_.document = document.date;
-    narrative_.history = is_history(matches, document.date);
+    if (!document.date) narrative_.around = around;
+    const bool is_beside = narrative_.around && narrative_.around->end;
+    narrative_.history = is_history(matches, is_beside ? narrative_.around->end : document.date);
   }
 
   std::vector<TimeValue> run() {
@@ -243,8 +245,9 @@ DateInterval bounded(DateInterval interval, TimeBound bound) {
 }
 
 std::vector<TimeValue> evaluate_times(const std::vector<TimeMatch>& matches, std::string_view text,
-                                      const DocumentDate& document_date) {
-  return Evaluator(matches, text, document_date).run();
+                                      const DocumentDate& document_date,
+                                      const std::optional<DateInterval>& around) {
+  return Evaluator(matches, text, document_date, around).run();
 }
 
 }  // namespace tocsin::resolve

@@ -8,7 +8,7 @@ namespace {
 
 constexpr int kNearYears = 1;  // a year this near to the document's is news, not history
 // Sentences over which a day told stays in force in news, and in its own paragraph.
-constexpr std::uint32_t kNarrativeReach = 3;
+constexpr std::uint32_t kNarrativeReach = 6;
 constexpr std::uint32_t kReachInParagraph = 8;
 constexpr int kLongAgo = 20;     // years after which one date tells a history
 constexpr int kAsideYears = 10;  // a bare year this far from the narrative is an aside at first
@@ -89,6 +89,25 @@ CalendarTime with_month(CalendarTime time, Date reference, TimeDirection directi
   return time;
 }
 
+/// The one time with the given day (and month) that lies near the reports beside an undated one;
+/// unchanged where there are several or none.
+CalendarTime with_neighbours(const CalendarTime& time, const DateInterval& around) {
+  constexpr std::chrono::days kNear{60};
+  constexpr std::chrono::days kNearDay{7};  // for the day of a month alone
+  const auto near = time.month == 0 ? kNearDay : kNear;
+  std::optional<CalendarTime> found;
+  for (Date day = *around.start - near; day <= *around.end + near; day += std::chrono::days{1}) {
+    const CalendarTime there = calendar_time(day);
+    const bool fits = there.day == time.day && (time.month == 0 || there.month == time.month);
+    if (!fits) continue;
+    if (found) return time;
+    found = time;
+    found->year = there.year;
+    found->month = there.month;
+  }
+  return found.value_or(time);
+}
+
 }  // namespace
 
 bool is_history(const std::vector<TimeMatch>& matches, std::optional<Date> document) {
@@ -150,6 +169,9 @@ bool Narrative::is_aside(const CalendarTime& time) const {
 
 void Narrative::tell(const CalendarTime& time, const TimeMatch& match) {
   if (!time.year && !time.week) return;
+  // A report of what was goes on neither from what is still to come nor from where a count began.
+  const bool is_limit = match.bound == TimeBound::kUntil || match.bound == TimeBound::kSince;
+  if (!history && document && (match.in_future || is_limit)) return;
   if (is_aside(time)) {
     aside = time.year;
     return;
@@ -178,7 +200,9 @@ CalendarTime with_year(CalendarTime time, const Narrative& narrative, TimeDirect
     if (time.day != 0 && time.month == 0) time.month = narrative.last->month;
     return time;
   }
-  if (!narrative.document) return time;
+  if (!narrative.document) {
+    return narrative.around && time.day != 0 ? with_neighbours(time, *narrative.around) : time;
+  }
   if (time.day != 0 && time.month == 0) return with_month(time, *narrative.document, direction);
   time.year = fitting_year(time, *narrative.document, direction);
   return time;

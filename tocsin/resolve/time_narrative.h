@@ -21,6 +21,7 @@ bool is_history(const std::vector<TimeMatch>& matches, std::optional<Date> docum
 /// The times in force at one point of the text.
 struct Narrative {
   std::optional<Date> document;
+  std::optional<DateInterval> around;  ///< where there is none: when the reports beside it were
   bool history = false;
   std::optional<CalendarTime> last;        ///< the last time told
   std::optional<CalendarTime> last_month;  ///< the last one known to the month or better

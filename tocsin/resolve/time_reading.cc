@@ -43,12 +43,31 @@ TimeReading clock_only(const TimeMatch& match, const CalendarTime& time,
   return relative(day, *narrative.last_day, "the hour of");
 }
 
+/// "16 October. … after Friday prayers": the weekday of the day told in the same paragraph.
+std::optional<TimeReading> told_weekday(const TimeMatch& match, int weekday,
+                                        const Narrative& narrative) {
+  const bool is_here = narrative.last_day && narrative.day_paragraph == match.paragraph;
+  const bool is_limit = match.bound == TimeBound::kUntil || match.bound == TimeBound::kBefore;
+  if (!is_here || is_limit || match.in_future || number(match.slots, "direction") ||
+      number(match.slots, "weeks")) {
+    return std::nullopt;
+  }
+  const auto told = interval_of(*narrative.last_day);
+  if (!told || static_cast<int>(std::chrono::weekday{*told->start}.iso_encoding()) != weekday) {
+    return std::nullopt;
+  }
+  CalendarTime time = *narrative.last_day;
+  time.clock = clock_of(match.slots);
+  return relative(time, *narrative.last_day, "the weekday of the day told before,");
+}
+
 TimeReading on_weekday(const TimeMatch& match, int weekday, const Narrative& narrative) {
   const auto base = narrative.anchor(TimeUnit::kDay, match);
   const std::optional<DateInterval> from = base ? interval_of(*base) : std::nullopt;
   if (!from || from->precision != DatePrecision::kDay) {
     return unresolved("XXXX-WXX-" + std::to_string(weekday));
   }
+  if (const auto told = told_weekday(match, weekday, narrative)) return *told;
   const Date day = *from->start;
   const int today = static_cast<int>(std::chrono::weekday{day}.iso_encoding());
   const std::optional<int> named = number(match.slots, "direction");
@@ -170,6 +189,7 @@ TimeDirection direction_of(const TimeMatch& match) {
 std::string year_reason(const CalendarTime& time, const Narrative& narrative) {
   if (!time.year) return "no year is given and there is no date to take it from";
   if (narrative.history) return "no year is given; it is that of the date told before";
+  if (!narrative.document) return "the year is that of the reports beside it";
   return "no year is given; the one that fits the report's date " + to_string(*narrative.document) +
          " best";
 }

@@ -31,6 +31,9 @@ TimeReading some_hours(const CalendarTime& base) {
   return relative(time, base, "counted from");
 }
 
+/// Whether the count holds the day it counts to: "the third day".
+bool is_running(const TimeSlots& slots) { return number(slots, "running").value_or(0) != 0; }
+
 /// "Two days before [the attack]": no day until the event has one.
 TimeReading from_event(const TimeMatch& match, TimeUnit unit) {
   const bool is_counted = !match.rule->constants.contains("count");
@@ -45,7 +48,8 @@ TimeReading from_event(const TimeMatch& match, TimeUnit unit) {
     const bool is_counted_in_hours = is_counted && unit == TimeUnit::kHour;
     result.value.days_from_event = is_counted_in_hours ? count.value_or(0) / kDay * direction : 0;
   } else if (count && (unit == TimeUnit::kDay || unit == TimeUnit::kWeek)) {
-    result.value.days_from_event = *count * direction * (unit == TimeUnit::kWeek ? 7 : 1);
+    const int passed = is_running(match.slots) ? *count - 1 : *count;
+    result.value.days_from_event = passed * direction * (unit == TimeUnit::kWeek ? 7 : 1);
   }
   return result;
 }
@@ -130,6 +134,16 @@ TimeReading read_unit(const TimeMatch& match, const Narrative& narrative) {
   return result;
 }
 
+/// "For the third day": the days up to the one told in the same paragraph, else to the report's.
+std::optional<DateInterval> running_days(const TimeMatch& match, const Narrative& narrative,
+                                         int count) {
+  const bool is_told = narrative.last_day && match.paragraph == narrative.day_paragraph;
+  const auto told = is_told ? interval_of(*narrative.last_day) : std::nullopt;
+  const std::optional<Date> last = told ? told->start : narrative.document;
+  if (!last) return std::nullopt;
+  return DateInterval{*last - days{count - 1}, *last, DatePrecision::kRange};
+}
+
 /// "three days"; with a direction ("the past three days") the days up to or from the report's
 /// date.
 TimeReading read_duration(const TimeMatch& match, const Narrative& narrative) {
@@ -139,6 +153,13 @@ TimeReading read_duration(const TimeMatch& match, const Narrative& narrative) {
   result.value.timex = duration_timex(match.slots, unit);
   result.value.reason = "a length of time, not a date";
   const std::optional<int> count = number(match.slots, "count");
+  if (is_running(match.slots) && unit == TimeUnit::kDay && count && *count > 0) {
+    result.value.interval = running_days(match, narrative, *count);
+    if (!result.value.interval) return result;
+    result.value.basis = DateBasis::kRelative;
+    result.value.reason = "so many days up to " + to_string(*result.value.interval->end);
+    return result;
+  }
   const int direction = number(match.slots, "direction").value_or(0);
   if (direction == 0 || !count || narrative.history || !narrative.document) return result;
   const Date today = *narrative.document;

@@ -244,6 +244,7 @@ TEST_CASE("a movement is placed where it ends") {
 TEST_CASE("an event takes the one place of its sentence, never that of another") {
   Reading reading("Shells hit Tafas in Syria. Two men were killed.", {"Tafas", "Syria"});
   reading.resolve();
+  reading.analysis.frames.push_back(frame_of(reading, {}, 0));
   const auto placed = [&reading](std::uint32_t sentence) {
     return place_of_event(frame_of(reading, {}, sentence), reading.text, reading.analysis,
                           reading.values);
@@ -260,7 +261,7 @@ TEST_CASE("an event in a sentence with two towns is not placed in either") {
       place_of_event(frame_of(reading, {}), reading.text, reading.analysis, reading.values));
 }
 
-TEST_CASE("an event without a place takes that at the head of its dated entry") {
+TEST_CASE("an event without a place takes that at the head of its entry") {
   const auto placed = [](const std::string& words) {
     Reading reading(words, {"Tafas", "Syria"});
     reading.resolve();
@@ -274,7 +275,8 @@ TEST_CASE("an event without a place takes that at the head of its dated entry") 
   };
   CHECK(placed("13 June, Tafas, Syria. A mill was burned.") == "supplement:tafas");
   CHECK(placed("13 June. Tafas, in Syria, by the river. A mill was burned.") == "supplement:tafas");
-  CHECK(placed("Tafas, Syria. A mill was burned.") == "-");  // no date, no entry
+  CHECK(placed("2. Tafas, Syria. A mill was burned.") == "supplement:tafas");
+  CHECK(placed("Tafas, Syria. A mill was burned.") == "supplement:tafas");
   CHECK(placed("13 June, Tafas, Syria.\n\nA mill was burned.") == "-");
   CHECK(placed("13 June. Men met in Tafas, Syria. A mill was burned.") == "-");
 }
