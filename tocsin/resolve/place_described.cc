@@ -103,33 +103,50 @@ class Describer {
     return place;
   }
 
+  /// A distance as it is read, with where its words begin.
+  struct Distance {
+    std::uint32_t begin = 0;
+    PlaceReading reading;
+  };
+
+  /// The distance whose unit is token `unit`, from a name that ends with token `end`; more words
+  /// before the unit count where they change the number ("twenty-five").
+  std::optional<Distance> distance(std::size_t unit, std::size_t end) const {
+    const auto& tokens = input_.text.tokens;
+    std::optional<Distance> found;
+    for (std::size_t back = 1; back <= std::min(unit, kNumberWords); ++back) {
+      const Span span{tokens[unit - back].begin, tokens[end].end};
+      PlaceReading reading = read(span);
+      const bool is_distance = reading.shape == PlaceShape::kOffset && reading.offset_km > 0 &&
+                               !reading.is_partial && !reading.rows.empty() &&
+                               reading.name.end == span.end;
+      if (!is_distance || (found && found->reading.offset_km == reading.offset_km)) continue;
+      found = Distance{span.begin, std::move(reading)};
+    }
+    return found;
+  }
+
   /// The distance whose unit is token `unit`, from a place that is no mention.
   std::optional<Description> told_at(std::size_t unit) const {
     const auto& tokens = input_.text.tokens;
-    const std::size_t first = unit - std::min<std::size_t>(unit, kNumberWords);
-    const std::size_t last = std::min(tokens.size() - 1, unit + kNameWords);
-    for (std::size_t end = last; end > unit; --end) {
-      for (std::size_t begin = first; begin < unit; ++begin) {
-        const Span span{tokens[begin].begin, tokens[end].end};
-        if (is_in_mention(tokens[end])) continue;
-        const PlaceReading reading = read(span);
-        if (reading.shape != PlaceShape::kOffset || reading.is_partial || reading.rows.empty() ||
-            reading.name.end != span.end || reading.offset_km <= 0) {
-          continue;
-        }
-        std::optional<PlaceCandidate> place = input_.known(reading);
-        if (!place) return std::nullopt;
-        apply_shape(reading, *place);
-        return Description{span.begin, *std::move(place)};
-      }
+    for (std::size_t end = std::min(tokens.size() - 1, unit + kNameWords); end > unit; --end) {
+      if (is_placed(tokens[end])) continue;
+      const std::optional<Distance> found = distance(unit, end);
+      if (!found) continue;
+      std::optional<PlaceCandidate> place = input_.known(found->reading);
+      if (!place) return std::nullopt;
+      apply_shape(found->reading, *place);
+      return Description{found->begin, *std::move(place)};
     }
     return std::nullopt;
   }
 
-  bool is_in_mention(Span token) const {
+  /// Whether the word is one of a mention with a place, which was read before.
+  bool is_placed(Span token) const {
     return std::any_of(
-        input_.mentions.begin(), input_.mentions.end(),
-        [&](const PlaceMention& mention) { return overlaps(mention.mention, token); });
+        input_.mentions.begin(), input_.mentions.end(), [&](const PlaceMention& mention) {
+          return overlaps(mention.mention, token) && values_.at(mention.mention).place;
+        });
   }
 
   /// What the words between a place and where it lies tell of.
