@@ -16,7 +16,9 @@ bool share_names(const Claim& a, const Claim& b) {
 
 }  // namespace
 
-bool lacks_place(const Claim& claim) { return !claim.place && !claim.places.empty(); }
+bool lacks_place(const Claim& claim) {
+  return !claim.places.empty() && !is_described(claim.place);
+}
 
 std::optional<ClaimPlace> described_place(const Claim& claim, std::span<const Claim> others) {
   constexpr double kAgreeKm = 15;
@@ -32,6 +34,11 @@ std::optional<ClaimPlace> described_place(const Claim& claim, std::span<const Cl
     return distance_km(*other->place, *first->place) <= kAgreeKm;
   });
   if (!agree) return std::nullopt;
+  // "At Umm Laham, on the Kutum road": a hamlet near the town that is told beside it.
+  constexpr double kBesideKm = 60;
+  const bool is_beside = !claim.place || distance_km(*claim.place, *first->place) <=
+                                             kBesideKm + claim.place->radius_km;
+  if (!is_beside) return std::nullopt;
   ClaimPlace place = *first->place;
   place.is_inferred = true;
   return place;

@@ -87,7 +87,9 @@ class Update {
       slot->keys = blocking_keys(slot->claim, rules_);
       slot->anchored = is_anchored(slot->claim, rules_);
       // Keys are those of the claim alone; the place counts only where claims are compared.
-      if (lacks_place(slot->claim)) slot->claim.place = told_elsewhere(*slot);
+      if (lacks_place(slot->claim)) {
+        if (auto place = told_elsewhere(*slot)) slot->claim.place = std::move(place);
+      }
     }
     return *slot;
   }

@@ -37,8 +37,9 @@ class Describer {
     for (const PlaceMention& mention : input_.mentions) {
       const std::optional<Description> found = description(mention);
       if (!found) continue;
-      give(subject(found->begin), *found);
-      if (found->begin != mention.mention.begin) move(mention, found->place);
+      const Span name = subject(found->begin);
+      give(name, *found);
+      if (found->begin != mention.mention.begin) move(mention, name, found->place);
     }
     for (std::size_t at = 0; at < input_.text.tokens.size(); ++at) {
       if (!is_unit(input_.text.tokens[at])) continue;
@@ -73,6 +74,7 @@ class Describer {
         std::lower_bound(tokens.begin(), tokens.end(), mention.mention.begin,
                          [](Span token, std::uint32_t begin) { return token.begin < begin; });
     std::optional<Description> found;
+    double offset_km = 0;
     bool has_unit = false;  // without one there is no distance to read
     const auto most = std::min<std::ptrdiff_t>(kLongestOffset, at - tokens.begin());
     for (std::ptrdiff_t back = 1; back <= most; ++back) {
@@ -82,6 +84,8 @@ class Describer {
       const Span span{token.begin, mention.mention.end};
       const PlaceReading reading = read(span);
       if (reading.shape != PlaceShape::kOffset || reading.key != mention.reading.key) continue;
+      if (found && reading.offset_km == offset_km) continue;  // the words before are others
+      offset_km = reading.offset_km;
       found = Description{span.begin, from};
       apply_shape(reading, found->place);
     }
@@ -178,12 +182,12 @@ class Describer {
 
   bool is_unknown(const PlaceMention& mention) const {
     return !values_.at(mention.mention).place && !mention.reading.is_common &&
-           mention.target == mention.mention && !name_of(mention).empty();
+           mention.target == mention.mention && !name_of(mention.mention).empty();
   }
 
   /// The name of what the description that begins there is told of: the one right before it, or
   /// that of the last unknown mention before a sentence on "the village"; empty where there is none.
-  std::string subject(std::uint32_t begin) const {
+  Span subject(std::uint32_t begin) const {
     const std::uint32_t sentence = sentence_begin(begin);
     const PlaceMention* before = nullptr;
     for (const PlaceMention& mention : input_.mentions) {
@@ -194,29 +198,36 @@ class Describer {
     const Told what = begin < from ? Told::kOther : told({from, begin});
     if (what == Told::kOther) return capitals_before({from, begin});
     if (before == nullptr) return {};
-    if (before->mention.begin >= sentence) return is_unknown(*before) ? name_of(*before) : "";
+    if (before->mention.begin >= sentence) return is_unknown(*before) ? before->mention : Span{};
     const PlaceMention* last = what == Told::kVillage ? last_unknown(begin) : nullptr;
-    return last == nullptr ? "" : name_of(*last);
+    return last == nullptr ? Span{} : last->mention;
   }
 
   /// The name in capitals that ends a stretch of text, before words that tell where something lies.
-  std::string capitals_before(Span part) const {
+  Span capitals_before(Span part) const {
     if (part.end <= part.begin) return {};
-    std::optional<Span> name;
+    Span name;
     const auto& tokens = input_.text.tokens;
     for (auto token = tokens.rbegin(); token != tokens.rend(); ++token) {
       if (token->begin >= part.end) continue;
       if (token->begin < part.begin) break;
-      const bool is_capital = !capital_words(words(*token)).empty();
+      const bool is_capital = !capital_words(words(*token)).empty() && !is_small_word(*token);
       if (is_capital) {
-        name = name ? Span{token->begin, name->end} : *token;
-      } else if (name && words(*token) != "-" && words(*token) != "'") {
+        name = is_empty(name) ? *token : Span{token->begin, name.end};
+      } else if (!is_empty(name) && words(*token) != "-" && words(*token) != "'") {
         break;
-      } else if (!name && told({token->begin, part.end}) == Told::kOther) {
+      } else if (is_empty(name) && told({token->begin, part.end}) == Told::kOther) {
         return {};
       }
     }
-    return name ? input_.gazetteer.folding().fold(words(*name)) : "";
+    return name;
+  }
+
+  bool is_small_word(Span token) const {
+    const std::string word = input_.gazetteer.folding().fold(words(token));
+    const PlaceWords& known = input_.words;
+    return known.articles.contains(word) || known.inside.contains(word) ||
+           known.near.contains(word) || known.away.contains(word);
   }
 
   const PlaceMention* last_unknown(std::uint32_t begin) const {
@@ -240,8 +251,8 @@ class Describer {
   }
 
   /// The name alone, folded: "village of Kyet Su Taw" is "kyet su taw".
-  std::string name_of(const PlaceMention& mention) const {
-    std::string folded = input_.gazetteer.folding().fold(words(mention.mention));
+  std::string name_of(Span name) const {
+    std::string folded = input_.gazetteer.folding().fold(words(name));
     while (!folded.empty()) {
       const std::size_t end = std::min(folded.find(' '), folded.size());
       const std::string word = folded.substr(0, end);
@@ -264,26 +275,27 @@ class Describer {
     return shorter.size() >= kLongEnough && longer.ends_with(" " + shorter);
   }
 
-  void give(const std::string& name, const Description& found) {
-    if (name.empty()) return;
+  void give(Span name, const Description& found) {
+    if (is_empty(name)) return;
     for (const PlaceMention& mention : input_.mentions) {
-      if (!is_unknown(mention) || !is_name(name_of(mention), name)) continue;
-      take_place(described(mention, found.place), values_.at(mention.mention));
+      if (!is_unknown(mention) || !is_name(name_of(mention.mention), name_of(name))) continue;
+      take_place(described(mention.mention, found.place), values_.at(mention.mention));
     }
   }
 
-  /// "30 km from Kutum" is not Kutum.
-  void move(const PlaceMention& mention, PlaceCandidate place) {
+  /// "Umm Laham, 30 km from Kutum" is not Kutum.
+  void move(const PlaceMention& mention, Span name, PlaceCandidate place) {
+    if (!is_empty(name)) place = described(name, std::move(place));
     place.score *= kMovedFactor;
     place.reason = "the words before \"" + std::string(words(mention.mention)) +
                    "\" give a distance from it. " + place.reason;
     take_place(std::move(place), values_.at(mention.mention));
   }
 
-  PlaceCandidate described(const PlaceMention& mention, PlaceCandidate place) const {
+  PlaceCandidate described(Span mention, PlaceCandidate place) const {
     std::array<char, 64> point{};
     std::snprintf(point.data(), point.size(), "point:%.3f,%.3f", place.lat, place.lon);
-    const std::string name(words(mention.mention));
+    const std::string name(words(mention));
     place.reason = "\"" + name + "\" lies where the text describes it, from " + place.name + " (" +
                    place.id + ").";
     place.id = point.data();

@@ -45,6 +45,18 @@ std::vector<std::vector<Claim>> random_reports(std::size_t count, std::uint32_t 
         place.radius_km = 3;
         place.precision = PlacePrecision::kTown;
         claim.place = place;
+      } else if (pick(2) == 0) {  // a hamlet on no map, which few claims describe
+        claim.places = {"hamlet" + std::to_string(pick(3))};
+        if (pick(3) == 0) {
+          ClaimPlace place;
+          place.name = claim.places.front();
+          place.lat = 32 + 0.1 * static_cast<double>(place.name.back() - '0');
+          place.lon = pick(8) == 0 ? 37 : 36.05;
+          place.id = "point:" + std::to_string(place.lat) + "," + std::to_string(place.lon);
+          place.radius_km = 3;
+          place.precision = PlacePrecision::kWithin;
+          claim.place = place;
+        }
       }
       if (pick(2) == 0) claim.killed = ClaimCount{pick(5) + 1, pick(5) + 6};
       claim.sentence_text = words[pick(words.size())] + " " + words[pick(words.size())];

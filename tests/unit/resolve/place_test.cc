@@ -134,7 +134,18 @@ TEST_CASE("a village on no map lies where the text puts it, wherever it is named
     CHECK(value.place->country == "SYR");
     CHECK(value.reason.find("where the text describes it") != std::string::npos);
   }
-  CHECK(reading.id(1) == "supplement:daraa");
+  CHECK(reading.id(1) == "point:32.709,36.102");  // what lies 10 km from Daraa is not Daraa
+}
+
+TEST_CASE("a place is described where no event is told, too") {
+  Reading reading("There is little at Tal Zeitun, 10 km north of Daraa. Izra‘ is far. They shelled "
+                  "Tal Zeitun from Syria.",
+                  {"Izra‘", "Tal Zeitun", "Syria"});
+  CHECK(reading.id(1) == "point:32.709,36.102");
+  Reading named("From Tal Zeitun, the crossing ten kilometres north of Daraa in Syria, they shot.",
+                {"of Daraa", "Syria"});
+  CHECK(named.value(0).place->name == "Tal Zeitun");
+  CHECK(named.value(0).place->id == "point:32.709,36.102");
 }
 
 TEST_CASE("a description right behind a name is of that name alone") {
