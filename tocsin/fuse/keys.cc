@@ -137,6 +137,7 @@ void add_event(Keys& keys, const Claim& claim, const Rules& rules) {
       soft.add_timeless(Key('d').add(family).add(time->start));
     }
     for (const std::uint32_t word : claim.topics) soft.add(Key('t').add(family).add(word));
+    soft.add(Key('f').add(family));
     for (const std::string& actor : known_actors(claim)) {
       soft.add(Key('a').add(family).add(actor));
     }
