@@ -110,6 +110,12 @@ double side_value(const Claim& a, const Claim& b, Side side, int& known) {
   return best;
 }
 
+/// What it says that two figures are the same: the smaller they are, the more happenings share them.
+double same_figure_value(std::int64_t figure) {
+  if (figure <= 1) return 0.3;
+  return figure <= 3 ? 0.6 : 1;
+}
+
 /// Agreement of two figures; nothing is added to `known` where one is missing.
 double count_value(const std::optional<ClaimCount>& a, const std::optional<ClaimCount>& b,
                    int& known) {
@@ -117,7 +123,7 @@ double count_value(const std::optional<ClaimCount>& a, const std::optional<Claim
   ++known;
   const auto low = [](const ClaimCount& count) { return count.min ? *count.min : *count.max; };
   const auto high = [](const ClaimCount& count) { return count.max ? *count.max : *count.min; };
-  if (low(*a) <= high(*b) && low(*b) <= high(*a)) return 1;
+  if (low(*a) <= high(*b) && low(*b) <= high(*a)) return same_figure_value(std::min(high(*a), high(*b)));
   const auto less = static_cast<double>(std::min(high(*a), high(*b)));
   const auto more = static_cast<double>(std::max(low(*a), low(*b)));
   // Tolls rise from report to report: near figures say nothing, far ones speak against.
@@ -209,9 +215,12 @@ bool share_unknown_place(const Claim& a, const Claim& b) {
 }
 
 PartValue place_part(const Claim& a, const Claim& b, const Rules& rules) {
-  constexpr double kNamesake = 0.9;  // hamlets of one name near one another are rare
+  constexpr double kNamesake = 0.9;     // hamlets of one name near one another are rare
+  constexpr double kOtherNames = -0.4;  // a hamlet may go by that of its bridge
   if (!a.place || !b.place) {
-    return {share_unknown_place(a, b) ? kNamesake : context_value(a, b, rules), {}};
+    if (share_unknown_place(a, b)) return {kNamesake, {}};
+    const bool have_other_names = !a.place && !b.place && !a.places.empty() && !b.places.empty();
+    return {have_other_names ? kOtherNames : context_value(a, b, rules), {}};
   }
   const ClaimPlace& left = *a.place;
   const ClaimPlace& right = *b.place;
