@@ -47,6 +47,7 @@ struct TimeValue {
   bool is_limit = false;    ///< up to which something has to be done: "by Wednesday"
   bool is_of_noun = false;  ///< dates the noun before it alone: "the ultimatum of 7 March"
   Span aside;               ///< the relative clause it stands in: ", which split in May,"
+  Span death;  ///< words before it for a death, which it dates: "died on [Tuesday]" of an old wound
   std::optional<int> days_from_event;  ///< "two days before [the attack]": -2; no interval then
 };
 
@@ -156,6 +157,7 @@ struct Values {
   std::vector<HarmCount> harms;            ///< in text order
   std::map<Span, Reality> realities;       ///< of triggers, where plain words overrule the reader
   std::map<Span, ToldBefore> told_before;  ///< by trigger
+  std::set<Span> going_on;  ///< triggers of what goes on at the report's date: "are suspending"
   std::set<Span> present;  ///< triggers told in the present of the report: "has called", "appeal"
   std::vector<Diagnostic> diagnostics;
 };

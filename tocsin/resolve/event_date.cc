@@ -98,6 +98,7 @@ class EventDater {
       const TimeValue& time = value->second;
       if (is_in_other_clause(frame, time) || is_limit_set(frame, time)) continue;
       if (is_ahead(frame.reality) && is_over(time)) continue;
+      if (is_of_death(frame, time)) continue;
       if (!is_empty(count) && is_of_counted(frame, time.span, count)) continue;
       told.push_back(&time);
     }
@@ -142,6 +143,12 @@ class EventDater {
     const auto& document = values_.document_date.date;
     return document && time.interval->start && *time.interval->start < *document &&
            (!time.interval->end || *time.interval->end <= *document);
+  }
+
+  /// "One of those hurt in the raid died on Tuesday": not the day of the raid.
+  static bool is_of_death(const Frame& frame, const TimeValue& time) {
+    if (is_empty(time.death)) return false;
+    return frame.trigger.end <= time.death.begin || frame.trigger.begin >= time.span.end;
   }
 
   /// Whether a time stands in a relative clause with an event of its own, and the frame outside of
@@ -351,6 +358,7 @@ class EventDater {
     for (const TimeValue* time : times) {
       if (frame_.reality == Reality::kActual && lies_ahead(*time)) continue;
       if (time->is_of_noun || is_in_other_clause(frame_, *time)) continue;
+      if (is_of_death(frame_, *time)) continue;
       if (is_limit_set(frame_, *time) || (is_spoken(frame_) && is_of_deeds(time->span))) continue;
       const int rank = distance_rank(*time);
       if (best == nullptr || rank < best_rank) {
@@ -478,6 +486,10 @@ class EventDater {
     if (!document.date) return nothing("has no time in the text, and the report no date");
     EventDate date;
     date.interval.end = document.date;
+    if (values_.going_on.contains(frame_.trigger)) {
+      date.interval.start = document.date;
+      date.interval.precision = DatePrecision::kDay;
+    }
     date.basis = DateBasis::kDocument;
     date.evidence = document.evidence;
     date.reason = "the text gives no time; the report's date " + to_string(*document.date) +

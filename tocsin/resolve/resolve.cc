@@ -1,5 +1,7 @@
 #include "tocsin/resolve/resolve.h"
 
+#include <utility>
+
 #include "tocsin/resolve/actor.h"
 #include "tocsin/resolve/document_date.h"
 #include "tocsin/resolve/place.h"
@@ -15,7 +17,9 @@ Values resolve(const Report& report, const Text& text, const Analysis& analysis,
   values.document_date = find_document_date(report, text, resources.times);
   values.times = resolve_times(report, text, analysis, values.document_date, resources.times);
   values.realities = overruled_realities(report, text, analysis, resources.realities);
-  values.present = told_in_present(report, text, analysis, resources.times);
+  PresentTriggers told = told_in_present(report, text, analysis, resources.times);
+  values.present = std::move(told.present);
+  values.going_on = std::move(told.going_on);
   if (resources.gazetteer != nullptr) {
     values.places =
         resolve_places(report, text, analysis, resources.place_rules, *resources.gazetteer);

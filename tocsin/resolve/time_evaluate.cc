@@ -100,6 +100,7 @@ class Evaluator {
     value.is_limit = match.is_limit;
     value.is_of_noun = match.is_of_noun;
     value.aside = match.aside;
+    value.death = match.death;
     const std::string& kind = match.rule->kind;
     if (!result.time.clock.empty() || kind == "time") value.kind = TimeKind::kTime;
     if (kind == "set") value.kind = TimeKind::kSet;

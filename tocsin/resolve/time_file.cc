@@ -187,6 +187,9 @@ class Reader {
     language_.of_noun = preceding(*table, "of_noun");
     language_.of_time = preceding(*table, "of_time");
     language_.aside = context(*table, "aside", "^", "");
+    language_.dying = context(*table, "dying", "(?:^|[^\\pL\\pN])", "");
+    language_.dying_as = context(*table, "dying_as", "^", "");
+    language_.going_on = preceding(*table, "going_on");
     language_.told = preceding(*table, "told");
     language_.within = preceding(*table, "within");
     language_.has = preceding(*table, "has");

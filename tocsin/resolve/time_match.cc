@@ -322,6 +322,31 @@ Span aside_around(const TimeLanguage& language, const NormalText& normal, std::s
   return normal.source(comma, end);
 }
 
+/// The words for a death that stand in a sentence before an expression that dates it; empty where
+/// there are none, or where they died of the event itself. Spans are those of the normal text, the
+/// one returned is that of the report.
+Span death_before(const TimeLanguage& language, const NormalText& normal, Span sentence,
+                  Span expression) {
+  if (language.dying == nullptr) return {};
+  const std::string_view text = normal.text;
+  const std::string_view left = text.substr(sentence.begin, expression.begin - sentence.begin);
+  const std::string_view right = text.substr(expression.end, sentence.end - expression.end);
+  if (fits(language.dying_as, right)) return {};
+  const std::string around = std::string(left) + "#" + std::string(right);
+  std::vector<re2::StringPiece> groups(
+      static_cast<std::size_t>(language.dying->NumberOfCapturingGroups()) + 1);
+  if (!language.dying->Match(around, 0, around.size(), RE2::UNANCHORED, groups.data(),
+                             static_cast<int>(groups.size()))) {
+    return {};
+  }
+  for (std::size_t group = 1; group < groups.size(); ++group) {
+    if (groups[group].empty()) continue;
+    const auto at = static_cast<std::size_t>(groups[group].data() - around.data());
+    return at < left.size() ? normal.source(sentence.begin + at, expression.begin) : Span{};
+  }
+  return {};
+}
+
 /// "The day after tomorrow, [Wednesday]": what is named once more lies ahead as well.
 bool follows_future(const std::vector<Found>& found, std::size_t at, std::string_view text) {
   if (at == 0) return false;
@@ -352,6 +377,9 @@ void add_context(std::vector<Found>& found, const TimeLanguage& language, const 
     match.is_limit = fits(language.deadline, left);
     match.is_of_noun = fits(language.of_noun, left) && !fits(language.of_time, left);
     match.aside = aside_around(language, normal, from, found[i].begin, to);
+    const auto narrow = [](std::size_t at) { return static_cast<std::uint32_t>(at); };
+    match.death = death_before(language, normal, {narrow(from), narrow(to)},
+                               {narrow(found[i].begin), narrow(found[i].end)});
     match.in_past = fits(language.had, left);
     match.in_future =
         !match.in_past &&

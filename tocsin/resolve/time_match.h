@@ -36,6 +36,7 @@ struct TimeMatch {
   bool is_limit = false;     ///< TimeValue::is_limit
   bool is_of_noun = false;   ///< TimeValue::is_of_noun
   Span aside;                ///< TimeValue::aside
+  Span death;                ///< TimeValue::death
   bool in_sentence = false;  ///< the word before makes it part of a sentence: "on 5 May"
 };
 

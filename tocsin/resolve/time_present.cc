@@ -21,9 +21,9 @@ bool is_present(const std::string& before, const std::string& trigger,
 
 }  // namespace
 
-std::set<Span> told_in_present(const Report& report, const Text& text, const Analysis& analysis,
-                               const TimeRules& rules) {
-  std::set<Span> triggers;
+PresentTriggers told_in_present(const Report& report, const Text& text, const Analysis& analysis,
+                                const TimeRules& rules) {
+  PresentTriggers triggers;
   const auto languages = rules.for_language(text.language);
   if (languages.size() != 1) return triggers;  // the language is not known
   const LetterFold& fold = languages.front()->fold;
@@ -31,10 +31,10 @@ std::set<Span> told_in_present(const Report& report, const Text& text, const Ana
     if (frame.sentence >= text.sentences.size()) continue;
     const Span before{text.sentences[frame.sentence].span.begin, frame.trigger.begin};
     if (before.end < before.begin) continue;
-    if (is_present(normalise(report.text, before, fold).text,
-                   normalise(report.text, frame.trigger, fold).text, *languages.front())) {
-      triggers.insert(frame.trigger);
-    }
+    const std::string left = normalise(report.text, before, fold).text;
+    const std::string trigger = normalise(report.text, frame.trigger, fold).text;
+    if (is_present(left, trigger, *languages.front())) triggers.present.insert(frame.trigger);
+    if (fits(languages.front()->going_on, left + trigger)) triggers.going_on.insert(frame.trigger);
   }
   return triggers;
 }

@@ -95,9 +95,12 @@ struct TimeLanguage {
   std::unique_ptr<RE2> of_noun;   ///< before a time that a noun has: "the ultimatum of"
   std::unique_ptr<RE2> of_time;   ///< before one that goes on with a time: "the morning of"
   std::unique_ptr<RE2> aside;     ///< opens a relative clause: ", which"
+  std::unique_ptr<RE2> dying;     ///< around one, as "#", that dates a death: "has died on #"
+  std::unique_ptr<RE2> dying_as;  ///< behind it, where the death is that of the event: "when a"
   std::unique_ptr<RE2> told;      ///< before an expression that dates the telling: "said on"
   std::unique_ptr<RE2> within;    ///< before an expression that is part of a sentence: "on"
   std::unique_ptr<RE2> has;       ///< before a verb told in the report's present: "has", "are now"
+  std::unique_ptr<RE2> going_on;  ///< up to the end of a verb of what goes on: "are still blocking"
   std::unique_ptr<RE2> now;       ///< a verb that is in the present by itself: "appeals"
   std::unique_ptr<RE2> no_now;    ///< before such a word that makes it no present verb: "an", "to"
 };

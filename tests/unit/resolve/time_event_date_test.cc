@@ -58,7 +58,8 @@ EventDate date_of(const Case& input) {
   values.document_date.date = parse_date(input.published);
   if (!input.dateline.empty()) values.document_date.evidence = span_of(input.words, input.dateline);
   values.times = resolve_times(report, text, analysis, values.document_date, rules);
-  values.present = told_in_present(report, text, analysis, rules);
+  values.present = told_in_present(report, text, analysis, rules).present;
+  values.going_on = told_in_present(report, text, analysis, rules).going_on;
   return date_of_event(frame, report, text, analysis, values);
 }
 
@@ -136,6 +137,25 @@ TEST_CASE(
   input = {
       "It is not true that they shelled the camp on 24 June.", "shelled", {}, Reality::kDenied};
   CHECK(days(date_of(input)) == "2021-06-24 2021-06-24");
+}
+
+TEST_CASE("the day on which somebody hurt before died is not that of the deed") {
+  Case input{"Of those hurt in the attack another died on Saturday.", "attack", {"Saturday"}};
+  CHECK(date_of(input).basis == DateBasis::kDocument);
+  input = {"He died on Saturday in the hospital, so the raid killed three.", "raid", {}};
+  CHECK(date_of(input).basis == DateBasis::kDocument);
+  input = {"Two men died on Saturday when a mine exploded.", "exploded", {}};
+  CHECK(days(date_of(input)) == "2021-06-26 2021-06-26");
+  input = {"Two more men died in a raid on Saturday.", "raid", {"Saturday"}};
+  CHECK(days(date_of(input)) == "2021-06-26 2021-06-26");
+  input = {"He has died on Saturday.", "died", {"Saturday"}};
+  CHECK(days(date_of(input)) == "2021-06-26 2021-06-26");
+}
+
+TEST_CASE("what is told as going on is of the report's day at the latest from its start") {
+  CHECK(days(date_of({"Firms are already suspending their buses.", "suspending", {}})) ==
+        "2021-06-28 2021-06-28");
+  CHECK(days(date_of({"Firms suspended their buses.", "suspended", {}})) == "… 2021-06-28");
 }
 
 TEST_CASE("a weekday by which something is demanded lies ahead") {
