@@ -135,6 +135,10 @@ bool is_placed_part(const Piece& piece, const CountContext& context) {
 
 void strike_parts(std::vector<Piece>& pieces, const CountContext& context) {
   if (pieces.size() < 2) return;
+  // "7 killed, [two of them children]; 17 injured": a part of what was done otherwise.
+  if (is_of_them(pieces[0], context) && has_break(between(pieces[0], pieces[1], context.text))) {
+    pieces[0].is_struck = true;
+  }
   const std::uint32_t first = pieces.front().span.begin;
   const Span before{std::max(context.sentence.begin, first - std::min(first, kBefore)), first};
   bool inside = context.words.contains(kTotalOf, slice(context.text, before));
@@ -152,6 +156,23 @@ void strike_parts(std::vector<Piece>& pieces, const CountContext& context) {
     Piece& struck = pieces[is_own ? 0 : i];
     struck.is_struck = struck.is_struck || is_own || inside || is_part;
   }
+}
+
+/// "Five dead: [four policemen] and their cook": what stands behind a colon or in brackets, and is
+/// no more than the first figure, is in it.
+void strike_opened(std::vector<Piece>& pieces, const CountContext& context) {
+  const Piece& total = pieces.front();
+  if (pieces.size() < 2 || total.is_name || !total.min) return;
+  const std::string_view gap = between(total, pieces[1], context.text);
+  if (has_break(gap) || gap.find_first_of(":(") == std::string_view::npos) return;
+  std::size_t end = 1;
+  std::int64_t sum = 0;
+  for (; end < pieces.size(); ++end) {
+    if (end > 1 && has_break(between(pieces[end - 1], pieces[end], context.text))) break;
+    sum += pieces[end].min.value_or(1);
+  }
+  if (sum > *total.min) return;
+  for (std::size_t i = 1; i < end; ++i) pieces[i].is_struck = true;
 }
 
 /// Strikes figures that divide up the first one: they come to the same, and a colon or the noun of
@@ -321,6 +342,7 @@ std::optional<EventCount> sum_counts(const std::vector<Mention>& fillers,
   std::vector<Piece> pieces = pieces_of(fillers, context);
   if (pieces.empty()) return std::nullopt;
   strike_parts(pieces, context);
+  strike_opened(pieces, context);
   strike_division(pieces, context);
   strike_named(pieces, context.text);
   strike_tolls(pieces);

@@ -262,9 +262,26 @@ std::optional<Role> harm_word(const NumberToken& token, const NumberLanguage& la
   return std::nullopt;
 }
 
+namespace {
+
+/// "Soldier [has died]": whether the verb behind the noun at `at` is one of dying.
+bool dies_behind(const std::vector<NumberToken>& tokens, std::size_t at,
+                 const NumberLanguage& language) {
+  constexpr std::size_t kMostWords = 4;
+  if (!is_word(tokens[at])) return false;
+  for (std::size_t i = at + 1; i < std::min(tokens.size(), at + kMostWords); ++i) {
+    if (is_in(tokens[i], language.one_more_verbs)) return true;
+    if (!is_in(tokens[i], language.harm_links)) return false;
+  }
+  return false;
+}
+
+}  // namespace
+
 std::optional<std::int64_t> ordinal_toll(const std::vector<NumberToken>& tokens, std::size_t at,
                                          const NumberLanguage& language) {
-  if (at + 1 >= tokens.size() || !is_in(tokens[at + 1], language.one_more_words)) {
+  if (at + 1 >= tokens.size()) return std::nullopt;
+  if (!is_in(tokens[at + 1], language.one_more_words) && !dies_behind(tokens, at + 1, language)) {
     return std::nullopt;
   }
   // "A second victim was robbed" is no toll of the dead.

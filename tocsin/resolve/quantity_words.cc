@@ -130,6 +130,7 @@ class LanguageReader {
     read_set("count_words", to.count_words);
     read_set("more_words", to.more_words);
     read_set("one_more_words", to.one_more_words);
+    read_set("one_more_verbs", to.one_more_verbs);
     for (const auto& word : file_.texts("joined_joiners")) to.joined_joiners.push_back(key(word));
     for (const auto& word : file_.texts("plural_endings")) to.plural_endings.push_back(key(word));
     for (const auto& word : file_.texts("dual_endings")) to.dual_endings.push_back(key(word));

@@ -123,6 +123,25 @@ TEST_CASE("what stands among a total is not added to it") {
   CHECK(count.max == 12);
 }
 
+TEST_CASE("what a colon or a bracket opens is in the figure before, where it is no more") {
+  CHECK(killed("Five killed: four policemen and their cook.",
+               {{"num", "Five killed", 5}, {"num", "four policemen", 4}})
+            .max == 5);
+  CHECK(killed("Two killed: the rider, Blaise Suiven, and a pupil of 13.",
+               {{"num", "Two killed", 2}, {"p.CVL", "the rider", -1}, {"p.CVL", "Blaise Suiven", -1}})
+            .max == 2);
+  CHECK(killed("They killed two (four later).", {{"num", "two", 2}, {"num", "four later", 4}}).max == 6);
+}
+
+TEST_CASE("a part of those harmed otherwise is not counted") {
+  CHECK(killed("Of them seven fled, two of them children; 17 were killed.",
+               {{"num", "two of them children", 2}, {"num", "17", 17}})
+            .max == 17);
+  CHECK(killed("The shelling killed nine, one of the wounded was first left out.",
+               {{"num", "nine", 9}, {"num", "one", 1}})
+            .min == 9);
+}
+
 TEST_CASE("what is said to be of them is a part") {
   CHECK(killed("They killed 126 people, 68 of them women.",
                {{"num", "126 people", 126}, {"num", "68 of them", 68}})
