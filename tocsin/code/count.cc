@@ -26,8 +26,8 @@ constexpr std::string_view kPartThere = "part_there";
 constexpr std::uint32_t kPartBehind = 12;
 // How far before a total the words stand that make it one ("among the 12 dead").
 constexpr std::uint32_t kBefore = 32;
-// How far after a figure the words stand that make it a part ("ten of them").
-constexpr std::uint32_t kAfter = 12;
+// How far after a figure the words stand that make it a part ("ten of them", "one of the wounded").
+constexpr std::uint32_t kAfter = 18;
 // Pieces no further apart than this are shown as one stretch of words.
 constexpr std::uint32_t kAdjacent = 40;
 
