@@ -5,13 +5,15 @@ PRESET ?= release
 BUILD := build/$(PRESET)
 JOBS ?= $(shell nproc)
 
-.PHONY: demo test build setup web gazetteer asan check fuzz web-test eval bench train clean
+.PHONY: demo test build setup web gazetteer asan check fuzz fuzz-build web-test eval bench train clean
+# How long each reader of bytes from outside is fuzzed under sanitizers: a minute where CI says so.
+FUZZ_SECONDS ?= $(if $(CI),60,5)
 
 demo: build gazetteer
 	@tools/demo.sh $(BUILD)/tocsin
 
-test: build gazetteer
-	@tools/test.sh $(BUILD)
+test: build gazetteer fuzz-build
+	@tools/test.sh $(BUILD) build/fuzz $(FUZZ_SECONDS)
 
 build: setup web
 	@cmake --preset $(PRESET) > /dev/null
@@ -33,12 +35,12 @@ asan: setup gazetteer
 	@$(MAKE) --no-print-directory build PRESET=asan
 	@ctest --test-dir build/asan --output-on-failure -LE slow
 
-# Each reader of bytes from outside for FUZZ_SECONDS seconds, under sanitizers.
-FUZZ_SECONDS ?= 60
-fuzz: setup web
-	@cmake --preset asan -DTOCSIN_FUZZ=ON > /dev/null
-	@cmake --build --preset asan -j $(JOBS) -- --quiet
-	@tools/fuzz.sh build/asan $(FUZZ_SECONDS)
+fuzz-build: setup web
+	@cmake --preset fuzz > /dev/null
+	@cmake --build --preset fuzz -j $(JOBS) -- --quiet
+
+fuzz: fuzz-build
+	@tools/fuzz.sh build/fuzz $(FUZZ_SECONDS)
 
 # The web application in Debian's Chromium without a network, over invented data and then over the
 # program; screenshots go to build/web/walk and build/web/walk-program.

@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
 # Runs every test over one build folder, and ends with the line "N passed, N failed".
 #
-# usage: tools/test.sh BUILD_DIR
+# usage: tools/test.sh BUILD_DIR [FUZZ_BUILD_DIR SECONDS]
 set -uo pipefail
 cd "$(dirname "$0")/.."
-[ $# -eq 1 ] && [ -d "$1" ] || { echo "usage: tools/test.sh BUILD_DIR" >&2; exit 2; }
+[[ $# -eq 1 || $# -eq 3 ]] && [ -d "$1" ] || {
+  echo "usage: tools/test.sh BUILD_DIR [FUZZ_BUILD_DIR SECONDS]" >&2
+  exit 2
+}
 build=$(realpath "$1")
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
@@ -42,6 +45,15 @@ if [ -d web/node_modules ]; then
   (cd web && "$node" --test --test-reporter=tap test/{contract,words,size,text}.test.js) > "$log" 2>&1
   grep -E '^not ok|^# (tests|fail) ' "$log"
   total=$((total + $(number '^# tests \K\d+'))) failed=$((failed + $(number '^# fail \K\d+')))
+fi
+
+if [ $# -eq 3 ]; then
+  echo "== fuzz, $3 s for each reader"
+  tools/fuzz.sh "$2" "$3" 2>&1 | tee "$log"
+  bad=$(number '\d+(?= failed$)')
+  ran=$((bad + $(number '\d+(?= passed, )')))
+  if [ "$ran" -eq 0 ]; then bad=1 ran=1; fi  # it could not run
+  total=$((total + ran)) failed=$((failed + bad))
 fi
 
 if [ "$skipped" -gt 0 ]; then echo "$skipped skipped"; fi

@@ -1,9 +1,11 @@
 // Runs a fuzz target without a fuzzer's library: every file of a folder once, and then changed
-// copies of them for as long as is asked, the same ones for the same seed.
+// copies of them for as long as is asked. A copy that takes a way through the readers that none
+// took before (GCC's -fsanitize-coverage=trace-pc tells) is kept, and changed in its turn.
 //
 // usage: fuzz_NAME CORPUS_FOLDER [SECONDS] [SEED]
 
 #include <algorithm>
+#include <bitset>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
@@ -13,6 +15,7 @@
 #include <iterator>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
@@ -23,6 +26,34 @@ namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kMaxSize = std::size_t{1} << 16;
+constexpr std::size_t kMostKept = 4000;  // inputs in the corpus
+
+/// The ways from one place in the code to the next that were taken, by a hash of both.
+class Ways {
+ public:
+  void step(std::uintptr_t place) {
+    const std::size_t way = (place ^ (last_ >> 1U)) % kWays;
+    is_new_ = is_new_ || !taken_[way];
+    taken_[way] = true;
+    last_ = place;
+  }
+  /// Whether a new way was taken since this was last asked.
+  bool take_new() {
+    last_ = 0;
+    return std::exchange(is_new_, false);
+  }
+
+ private:
+  static constexpr std::size_t kWays = std::size_t{1} << 18;
+  std::bitset<kWays> taken_;
+  std::uintptr_t last_ = 0;
+  bool is_new_ = false;
+};
+
+Ways& ways() {
+  static Ways taken;
+  return taken;
+}
 
 std::vector<std::string> read_corpus(const fs::path& folder) {
   std::vector<fs::path> files;
@@ -95,13 +126,19 @@ class Mutator {
 
 }  // namespace
 
+extern "C" void __sanitizer_cov_trace_pc() {
+  ways().step(reinterpret_cast<std::uintptr_t>(__builtin_return_address(0)));
+}
+
 int main(int count, char** words) {
   if (count < 2) {
     std::fprintf(stderr, "usage: %s CORPUS_FOLDER [SECONDS] [SEED]\n", words[0]);
     return 2;
   }
-  const std::vector<std::string> corpus = read_corpus(words[1]);
+  std::vector<std::string> corpus = read_corpus(words[1]);
+  const std::size_t files = corpus.size();
   for (const std::string& input : corpus) run(input);
+  ways().take_new();
   const int seconds = count > 2 ? std::atoi(words[2]) : 0;
   Mutator mutator(corpus, count > 3 ? std::strtoull(words[3], nullptr, 10) : 1);
   const auto end = Clock::now() + std::chrono::seconds(seconds);
@@ -113,8 +150,10 @@ int main(int count, char** words) {
     std::ofstream("fuzz-last-input", std::ios::binary) << input;
     run(input);
     ++runs;
+    if (ways().take_new() && corpus.size() < kMostKept) corpus.push_back(input);
   }
-  std::printf("%zu files, %zu changed copies\n", corpus.size(), runs);
+  std::printf("%zu files, %zu changed copies, %zu of them on new ways\n", files, runs,
+              corpus.size() - files);
   fs::remove("fuzz-last-input");
   return 0;
 }

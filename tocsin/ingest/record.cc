@@ -255,7 +255,7 @@ void read_record(std::string_view record, std::size_t line, const Origin& origin
     const std::string at = place(record, line, byte);
     Where where{"line " + std::to_string(line), line, at.substr(at.find(':') + 1), value};
     Fault told = make_fault(code, origin, where, what, kRecordFix);
-    told.message = origin.name + ":" + at + ": " + what;
+    told.message = replace_invalid_utf8(origin.name + ":" + at + ": " + what);
     sink.on_fault(told);
   };
   if (const std::size_t bad = first_invalid_utf8(record); bad < record.size()) {
