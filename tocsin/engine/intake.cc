@@ -3,6 +3,7 @@
 // Nothing is held locked while the reader works.
 #include "tocsin/engine/intake.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "tocsin/store/digest.h"
@@ -166,7 +167,10 @@ void Intake::date_by_neighbours() {
     if (!stored->report.around) continue;
     try {
       CodedReport coded = dated(stored->report);
-      if (!coded.report.published) continue;
+      // Where the report's own day stays unknown, days of its text may have got their year.
+      const bool has_days = std::any_of(coded.events.begin(), coded.events.end(),
+                                        [](const Event& event) { return event.date.has_value(); });
+      if (!coded.report.published && !has_days) continue;
       Writing writing = desk_.begin();
       desk_.save(std::move(coded), options_.coder);
       writing.commit();

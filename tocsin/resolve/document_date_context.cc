@@ -1,5 +1,6 @@
-// How it works: every day near the reports beside it is tried as the day of publication, and the
-// text dated from it. Where a day is named twice, the two agree only on the right days.
+// How it works: a weekday in the heading leaves the days of that name. Else every day near the
+// reports beside it is tried as the day of publication, and the text dated from it: where a day is
+// named twice, the two agree only on the right days.
 #include "tocsin/resolve/document_date_context.h"
 
 #include <algorithm>
@@ -77,14 +78,80 @@ DocumentDate unknown(const std::string& why) {
   return none;
 }
 
-DocumentDate made(Date day) {
+DocumentDate made(Date day, const std::string& why) {
   DocumentDate result;
   result.date = day;
   result.basis = PublishedBasis::kContext;
   result.reason = "the report came without a date; " + to_string(day) +
-                  " is the first day near the reports beside it on which the days that its text "
-                  "names twice agree";
+                  " is the first day near the reports beside it " + why;
   return result;
+}
+
+/// Of the days in question, the first after the last date that the text tells as past or, where it
+/// tells none, the only one among the reports beside it.
+DocumentDate chosen(std::vector<Date> fitting, std::optional<Date> last, const Report& report,
+                    const std::string& why) {
+  const DateInterval& around = *report.around;
+  if (last) {
+    const auto first = std::lower_bound(fitting.begin(), fitting.end(), *last);
+    if (first != fitting.end()) return made(*first, why);
+  }
+  std::erase_if(fitting, [&](Date day) { return day < *around.start || day > *around.end; });
+  if (fitting.size() == 1) return made(fitting.front(), why);
+  DocumentDate none =
+      unknown("the days of its text come round more than once near the reports beside it");
+  none.candidates = std::move(fitting);
+  return none;
+}
+
+/// The weekday that ends a short line at the top of the text and stands in no sentence: "Evening
+/// summary, Friday".
+std::optional<int> weekday_of_heading(const Report& report,
+                                      const std::vector<TimeMatch>& matches) {
+  constexpr std::size_t kTopBytes = 240;
+  constexpr std::size_t kLongestLine = 60;
+  const std::string_view text = report.text;
+  for (const TimeMatch& match : matches) {
+    const auto weekday = match.slots.find("weekday");
+    const bool is_alone = weekday != match.slots.end() && weekday->second.number &&
+                          !match.slots.contains("day") && !match.slots.contains("direction");
+    if (!is_alone || match.in_sentence || match.span.begin > kTopBytes) continue;
+    const std::size_t before = text.rfind('\n', match.span.begin);
+    const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+    const std::size_t end = std::min(text.find('\n', match.span.end), text.size());
+    const bool is_last = text.substr(match.span.end, end - match.span.end)
+                             .find_first_not_of(" \r)") == std::string_view::npos;
+    if (is_last && end - begin <= kLongestLine && end < text.size()) {
+      return static_cast<int>(*weekday->second.number);
+    }
+  }
+  return std::nullopt;
+}
+
+/// The last day, of those near the other reports, that the text gives with its month.
+std::optional<Date> last_with_month(const Report& report, const std::vector<TimeMatch>& matches) {
+  std::optional<Date> last;
+  for (const TimeValue& value :
+       evaluate_times(matches, report.text, DocumentDate{}, report.around)) {
+    if (!is_day(value) || value.basis != DateBasis::kStated) continue;
+    const Date day = *value.interval->start;
+    const bool is_near =
+        day >= *report.around->start - kNear && day <= *report.around->end + kAfter;
+    if (is_near) last = std::max(last.value_or(day), day);
+  }
+  return last;
+}
+
+DocumentDate by_heading(const Report& report, const std::vector<TimeMatch>& matches, int weekday) {
+  std::vector<Date> fitting;
+  for (Date day = *report.around->start - kBefore; day <= *report.around->end + kAfter;
+       day += days{1}) {
+    if (static_cast<int>(std::chrono::weekday{day}.iso_encoding()) == weekday) {
+      fitting.push_back(day);
+    }
+  }
+  return chosen(std::move(fitting), last_with_month(report, matches), report,
+                "that is the weekday of its heading");
 }
 
 }  // namespace
@@ -95,6 +162,9 @@ DocumentDate fitting_day(const Report& report, const Text& text, const TimeRules
     return unknown("those beside it lie too far apart to date it");
   }
   const std::vector<TimeMatch> matches = match_times(report, text, rules);
+  if (const auto weekday = weekday_of_heading(report, matches)) {
+    return by_heading(report, matches, *weekday);
+  }
   std::vector<Date> fitting;
   std::optional<Date> last;
   std::size_t tried = 0;
@@ -106,16 +176,8 @@ DocumentDate fitting_day(const Report& report, const Text& text, const TimeRules
     last = trial.last_stated();
   }
   if (fitting.empty() || fitting.size() == tried) return unknown("its text names no day twice");
-  if (last) {
-    const auto first = std::lower_bound(fitting.begin(), fitting.end(), *last);
-    if (first != fitting.end()) return made(*first);
-  }
-  std::erase_if(fitting, [&](Date day) { return day < *around.start || day > *around.end; });
-  if (fitting.size() == 1) return made(fitting.front());
-  DocumentDate none =
-      unknown("the days of its text come round more than once near the reports beside it");
-  none.candidates = std::move(fitting);
-  return none;
+  return chosen(std::move(fitting), last, report,
+                "on which the days that its text names twice agree");
 }
 
 }  // namespace tocsin::resolve
