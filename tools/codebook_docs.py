@@ -57,6 +57,7 @@ Each type is one file of `data/codebook`: `id`, `quad` (the PLOVER quad class), 
 | `acled_rule` | instead of `acled`: the rule of `acled.toml` that decides from the parties |
 | `definition`, `notes` | what it is, and where its neighbours begin |
 | `roles` | the roles that matter |
+| `located` | the roles that say where it was, the first that names a place counts; left out: place, to, from |
 | `cues` | words that often stand for it, by language |
 | `[[mode.example]]` | `text`, `lang` (default `en`), `trigger`, `yes`; for a no, `expect` names the right coding, or is empty for no event |
 
@@ -135,7 +136,8 @@ def example_line(example):
 
 def mode_text(type_id, mode):
     name = f"{type_id}:{mode['id']}" if mode["id"] else type_id
-    lines = [f"- **{name}**. Roles: {', '.join(mode['roles'])}."]
+    located = f" Placed by: {', '.join(mode['located'])}." if "located" in mode else ""
+    lines = [f"- **{name}**. Roles: {', '.join(mode['roles'])}.{located}"]
     lines += [f"  - {note}" for note in mode.get("notes", [])]
     for language, words in mode.get("cues", {}).items():
         lines.append(f"  - cues ({language}): {', '.join(words)}")

@@ -6,6 +6,7 @@
 
 #include "tocsin/code/data_file.h"
 #include "tocsin/core/error.h"
+#include "tocsin/resolve/event_place.h"
 
 namespace tocsin::code {
 namespace {
@@ -91,11 +92,22 @@ void read_acled(const DataFile& data, const toml::table& table, const Acled& acl
   if (!mode.acled) data.fail(table, "the code " + in_quotes(joined), "a pair of acled.toml");
 }
 
-void read_words(const DataFile& data, const toml::table& table, Mode& mode) {
-  for (const std::string& name : data.texts(table, "roles")) {
+std::vector<Role> read_roles(const DataFile& data, const toml::table& table,
+                             std::string_view key) {
+  std::vector<Role> roles;
+  for (const std::string& name : data.texts(table, key)) {
     const auto role = parse_role(name);
-    if (!role) data.fail(*table.get("roles"), in_quotes(name), "a role");
-    mode.roles.push_back(*role);
+    if (!role) data.fail(*table.get(key), in_quotes(name), "a role");
+    roles.push_back(*role);
+  }
+  return roles;
+}
+
+void read_words(const DataFile& data, const toml::table& table, Mode& mode) {
+  mode.roles = read_roles(data, table, "roles");
+  mode.located = read_roles(data, table, "located");
+  if (mode.located.empty()) {
+    mode.located.assign(resolve::kWherever.begin(), resolve::kWherever.end());
   }
   mode.notes = data.texts(table, "notes");
   const toml::node* cues = table.get("cues");
@@ -109,7 +121,7 @@ void read_words(const DataFile& data, const toml::table& table, Mode& mode) {
 Mode read_mode(const DataFile& data, const toml::table& table, const Type& type,
                const Acled& acled) {
   data.check_keys(table, {"id", "origin", "score", "cameo", "acled", "acled_rule", "definition",
-                          "roles", "notes", "cues", "example"});
+                          "roles", "located", "notes", "cues", "example"});
   Mode mode;
   mode.type = type.type;
   mode.quad_code = type.quad_code;

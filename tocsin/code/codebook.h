@@ -39,6 +39,7 @@ struct Mode {
   std::optional<AcledCode> acled;  ///< empty as well where ACLED has no such event
   std::string definition;
   std::vector<Role> roles;         ///< the roles that matter
+  std::vector<Role> located;       ///< the roles that say where it was, the first that does counts
   std::vector<std::string> notes;  ///< where this mode ends and its neighbours begin
   std::map<std::string, std::vector<std::string>> cues;  ///< words that often stand for it
   std::vector<Example> examples;

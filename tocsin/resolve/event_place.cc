@@ -69,8 +69,10 @@ std::optional<PlaceValue> of_sentence(const Frame& frame, const Text& text,
   for (const auto& [span, value] : values.places) {
     if (contains(sentence, span) && value.place) places.push_back(&value);
   }
-  for (const Frame& other : analysis.frames) {  // the place of another event is not this one's
-    if (&other == &frame || other.sentence != frame.sentence) continue;
+  // Where a movement of the sentence begins or ends is where this event was only if it is its own,
+  // and that was looked at before.
+  for (const Frame& other : analysis.frames) {
+    if (other.sentence != frame.sentence) continue;
     for (const RoleFiller& filler : other.roles) {
       if (filler.role != Role::kFrom && filler.role != Role::kTo) continue;
       std::erase_if(places,
@@ -126,8 +128,9 @@ std::optional<PlaceValue> of_heading(const Frame& frame, const Text& text,
 }  // namespace
 
 std::optional<PlaceValue> place_of_event(const Frame& frame, const Text& text,
-                                         const Analysis& analysis, const Values& values) {
-  for (const Role role : {Role::kPlace, Role::kTo, Role::kFrom}) {
+                                         const Analysis& analysis, const Values& values,
+                                         std::span<const Role> located) {
+  for (const Role role : located) {
     const std::optional<PlaceValue> found = finest(places_of(frame, role, values));
     if (found && found->place) return found;
     if (found && role == Role::kPlace) return found;  // named, but not known: no other will do
