@@ -206,9 +206,11 @@ bool is_exact(const Claim& claim) {
   return claim.place && claim.place->precision <= PlacePrecision::kWithin;
 }
 
-/// Whether the report says where the event was, in words that are the event's own.
+/// Whether the report says where the event was, in words that are the event's own. Where somebody
+/// died of old wounds says nothing of other events.
 bool tells_place(const Event& event, const Claim& claim) {
-  return !event.place.empty() && is_exact(claim) && event.aspect != Aspect::kBackground;
+  const bool is_death = event.type == "CONDITION" && event.mode == "casualty";
+  return !event.place.empty() && is_exact(claim) && event.aspect != Aspect::kBackground && !is_death;
 }
 
 /// The place that most of `places` are, where at least half are.

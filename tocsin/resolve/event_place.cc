@@ -60,9 +60,24 @@ std::optional<PlaceValue> finest(Places places) {
   return chosen;
 }
 
+/// Which places of a sentence are an event's that has none of its own.
+enum class Taken : std::uint8_t { kFree, kOfOthersToo };
+
+bool holds(const Frame& frame, Role role, Span place) {
+  return std::any_of(frame.roles.begin(), frame.roles.end(), [&](const RoleFiller& filler) {
+    return filler.role == role && filler.mention.span == place;
+  });
+}
+
+/// Where somebody died is not where he was hurt: "has died in the hospital at Marj".
+bool is_of_death(const Frame& frame) {
+  return frame.type == "CONDITION" && frame.mode == "casualty";
+}
+
 /// The finest place of the sentence, if it is one place.
 std::optional<PlaceValue> of_sentence(const Frame& frame, const Text& text,
-                                      const Analysis& analysis, const Values& values) {
+                                      const Analysis& analysis, const Values& values,
+                                      Taken taken) {
   if (frame.sentence >= text.sentences.size()) return std::nullopt;
   const Span sentence = text.sentences[frame.sentence].span;
   Places places;
@@ -73,11 +88,12 @@ std::optional<PlaceValue> of_sentence(const Frame& frame, const Text& text,
   // and that was looked at before.
   for (const Frame& other : analysis.frames) {
     if (other.sentence != frame.sentence) continue;
-    for (const RoleFiller& filler : other.roles) {
-      if (filler.role != Role::kFrom && filler.role != Role::kTo) continue;
-      std::erase_if(places,
-                    [&](const PlaceValue* value) { return value->span == filler.mention.span; });
-    }
+    const bool is_other = other.trigger != frame.trigger;
+    std::erase_if(places, [&](const PlaceValue* value) {
+      if (holds(other, Role::kFrom, value->span) || holds(other, Role::kTo, value->span)) return true;
+      const bool is_closed = taken == Taken::kFree || is_of_death(other);
+      return is_other && is_closed && holds(other, Role::kPlace, value->span);
+    });
   }
   if (places.empty()) return std::nullopt;
   std::sort(places.begin(), places.end(), is_finer);
@@ -135,8 +151,9 @@ std::optional<PlaceValue> place_of_event(const Frame& frame, const Text& text,
     if (found && found->place) return found;
     if (found && role == Role::kPlace) return found;  // named, but not known: no other will do
   }
-  if (auto found = of_sentence(frame, text, analysis, values)) return found;
-  return of_heading(frame, text, analysis, values);
+  if (auto found = of_sentence(frame, text, analysis, values, Taken::kFree)) return found;
+  if (auto found = of_heading(frame, text, analysis, values)) return found;
+  return of_sentence(frame, text, analysis, values, Taken::kOfOthersToo);
 }
 
 }  // namespace tocsin::resolve
