@@ -26,7 +26,7 @@ bool is_day(const TimeValue& value) {
 /// Whether nothing but signs and small words stands between: "yesterday, Monday", "six days ago, on
 /// 7 September".
 bool is_beside(const TimeValue& a, const TimeValue& b, std::string_view text) {
-  constexpr std::uint32_t kReach = 6;
+  constexpr std::uint32_t kReach = 9;
   if (b.span.begin < a.span.end || b.span.begin - a.span.end > kReach) return false;
   const std::string_view between = slice(text, {a.span.end, b.span.begin});
   return between.find_first_of(".;\n") == std::string_view::npos;

@@ -105,6 +105,11 @@ class EventDater {
     if (told.size() > 1) {  // the report's own date is the event's only where nothing else is
       std::erase_if(told, [&](const TimeValue* time) { return is_dateline(time->span); });
     }
+    if (told.size() > 1) {  // "the two drivers of 8 June were let go"
+      const auto all = told;
+      std::erase_if(told, [&](const TimeValue* time) { return is_of_another_noun(frame, *time); });
+      if (told.empty()) told = all;
+    }
     if (told.empty()) return std::nullopt;
     // What its own sentence says counts first, then the finer one.
     const auto rank = [&](const TimeValue* time) {
@@ -172,6 +177,14 @@ class EventDater {
     const auto& document = values_.document_date.date;
     return document && time.interval && time.interval->end &&
            *document - *time.interval->end > kLongAgo;
+  }
+
+  /// Whether the time dates a noun that is not the event's own word.
+  static bool is_of_another_noun(const Frame& frame, const TimeValue& time) {
+    constexpr std::uint32_t kOf = 8;  // bytes of " of the "
+    const bool is_own =
+        frame.trigger.end <= time.span.begin && time.span.begin - frame.trigger.end <= kOf;
+    return time.is_of_noun && !is_own;
   }
 
   /// Whether the time is the limit that an act of speech sets for others: "threatened to strike

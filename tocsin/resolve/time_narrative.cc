@@ -64,6 +64,12 @@ std::optional<int> fitting_year(const CalendarTime& time, Date reference, TimeDi
   return best;
 }
 
+bool is_before(const CalendarTime& a, const CalendarTime& b) {
+  const auto left = interval_of(a);
+  const auto right = interval_of(b);
+  return left && right && *left->end < *right->start;
+}
+
 /// The day of the month `day` nearest to `reference` in the given direction.
 CalendarTime with_month(CalendarTime time, Date reference, TimeDirection direction) {
   const std::chrono::year_month_day at{reference};
@@ -169,9 +175,11 @@ bool Narrative::is_aside(const CalendarTime& time) const {
 
 void Narrative::tell(const CalendarTime& time, const TimeMatch& match) {
   if (!time.year && !time.week) return;
-  // A report of what was goes on neither from what is still to come nor from where a count began.
-  const bool is_limit = match.bound == TimeBound::kUntil || match.bound == TimeBound::kSince;
-  if (!history && document && (match.in_future || is_limit)) return;
+  // A report of what was goes on neither from what is still to come nor, where it has a day, from
+  // where a count began before.
+  const bool is_ahead = match.in_future || match.bound == TimeBound::kUntil;
+  const bool is_count = match.bound == TimeBound::kSince && last_day && is_before(time, *last_day);
+  if (!history && document && (is_ahead || is_count)) return;
   if (is_aside(time)) {
     aside = time.year;
     return;
