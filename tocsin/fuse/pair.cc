@@ -75,6 +75,18 @@ bool is_announced(const Claim& a, const Claim& b, const PairScore& score) {
           value(Part::kWording) > kSomeWords);
 }
 
+/// Whether two claims have more in common than their type and a stretch of days: reports of one
+/// situation are alike whatever they tell of.
+bool has_own_likeness(const PairScore& score) {
+  const auto value = [&score](Part name) { return score.parts[static_cast<std::size_t>(name)]; };
+  constexpr double kSomeWords = 0.15;
+  constexpr double kOneDay = 0.6;
+  constexpr double kSamePlace = 0.2;
+  return value(Part::kDate) >= kOneDay || value(Part::kPlace) >= kSamePlace ||
+         value(Part::kActors) > 0 || value(Part::kCounts) > 0 || value(Part::kTarget) > 0 ||
+         value(Part::kWeapon) > 0 || value(Part::kHour) > 0 || value(Part::kWording) >= kSomeWords;
+}
+
 /// A plan without a day, and a deed of another mode: "vehicles would be burned", and a bomb.
 bool is_announced_otherwise(const Claim& a, const Claim& b) {
   if (is_ahead(a.reality) == is_ahead(b.reality) || a.type != b.type || a.mode == b.mode)
@@ -149,7 +161,7 @@ PairScore score_pair(const Evidence& a, const Evidence& b, const Rules& rules) {
     score.score += rules.weights[at] * score.parts[at];
   }
   // How alike the reports are matters only to claims that have something in common themselves.
-  if (score.score > 0) {
+  if (score.score > 0 && has_own_likeness(score)) {
     part(score, Part::kReport) = report_part(a, b, rules);
     score.score +=
         rules.weights[static_cast<std::size_t>(Part::kReport)] * part(score, Part::kReport);

@@ -194,23 +194,27 @@ double context_value(const Claim& a, const Claim& b, const Rules& rules) {
 }
 
 /// Whether two names differ by no more than one letter: "Fadamari", "Fadamare".
-bool is_one_name(std::string_view a, std::string_view b) {
-  constexpr std::size_t kLongEnough = 6;  // letters; shorter ones must be equal
-  if (a == b) return true;
-  if (std::min(a.size(), b.size()) < kLongEnough) return false;
+bool is_spelt_alike(std::string_view a, std::string_view b) {
   if (a.size() > b.size()) std::swap(a, b);
   if (b.size() - a.size() > 1) return false;
   std::size_t at = 0;
   while (at < a.size() && a[at] == b[at]) ++at;
   const std::size_t skipped = a.size() == b.size() ? 1 : 0;
-  return a.substr(std::min(a.size(), at + skipped)) == b.substr(at + 1);
+  return at == b.size() || a.substr(std::min(a.size(), at + skipped)) == b.substr(at + 1);
 }
 
-/// Whether the two name one place that no gazetteer knows.
-bool share_unknown_place(const Claim& a, const Claim& b) {
+bool is_one_name(std::string_view a, std::string_view b) {
+  constexpr std::size_t kLongEnough = 6;  // letters; shorter ones must be equal
+  if (a == b) return true;
+  return std::min(a.size(), b.size()) >= kLongEnough && is_spelt_alike(a, b);
+}
+
+/// Whether some name of a place that no gazetteer knows is, by `same`, one of the other claim's.
+template <typename Same>
+bool share_unknown_place(const Claim& a, const Claim& b, Same same) {
   return std::any_of(a.places.begin(), a.places.end(), [&](const std::string& left) {
     return std::any_of(b.places.begin(), b.places.end(),
-                       [&](const std::string& right) { return is_one_name(left, right); });
+                       [&](const std::string& right) { return same(left, right); });
   });
 }
 
@@ -218,8 +222,9 @@ PartValue place_part(const Claim& a, const Claim& b, const Rules& rules) {
   constexpr double kNamesake = 0.9;     // hamlets of one name near one another are rare
   constexpr double kOtherNames = -0.4;  // a hamlet may go by that of its bridge
   if (!a.place || !b.place) {
-    if (share_unknown_place(a, b)) return {kNamesake, {}};
-    const bool have_other_names = !a.place && !b.place && !a.places.empty() && !b.places.empty();
+    if (share_unknown_place(a, b, is_one_name)) return {kNamesake, {}};
+    const bool have_other_names = !a.place && !b.place && !a.places.empty() && !b.places.empty() &&
+                                  !share_unknown_place(a, b, is_spelt_alike);
     return {have_other_names ? kOtherNames : context_value(a, b, rules), {}};
   }
   const ClaimPlace& left = *a.place;
