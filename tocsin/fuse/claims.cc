@@ -62,7 +62,8 @@ std::vector<std::string> targets_of(const Event& event, std::string_view text, c
   for (const EventActor& actor : event.recipient) {
     add_targets(targets, slice(text, actor.mention.span), rules);
   }
-  if (targets.empty()) {  // no role says what was hit; a sentence that names one kind does
+  // Where no role says what was hit, a sentence on violence that names one kind does.
+  if (targets.empty() && event.type == "ASSAULT") {
     add_targets(targets, slice(text, event.sentence), rules);
     if (targets.size() > 1) targets.clear();
   }
