@@ -29,6 +29,7 @@ constexpr double kNextBest = 0.85;  // each further supporter counts that much l
 constexpr double kSharpness = 1.6;
 constexpr int kRounds = 4;
 constexpr double kAdjectiveWeight = 0.6;
+constexpr double kPartialWeight = 0.1;  // a part of a longer name may be anything
 constexpr double kDoubt = 0.6;              // exponent: also what is not yet likely supports others
 constexpr double kLeastProbability = 0.02;  // what is less likely supports nothing
 
@@ -146,6 +147,7 @@ double closeness(const PlaceName& a, const PlaceName& b) {
     weight = 1.0;
   else if (least < 500)
     weight = 0.75;
+  if (b.is_partial) return weight * kPartialWeight;
   return weight * (b.is_adjective ? kAdjectiveWeight : 1.0);
 }
 

@@ -20,6 +20,7 @@ struct PlaceName {
   std::vector<std::uint32_t> positions;  ///< bytes at which it stands, rising
   std::vector<std::size_t> holders;      ///< names that the text says it lies in
   bool is_adjective = false;             ///< "Syrian": supports others, is no place itself
+  bool is_partial = false;               ///< never alone: "Pont" of an unknown "Pont-Sondé"
 };
 
 struct RankedRow {

@@ -129,7 +129,12 @@ class Reader {
       const auto add_name = [&](const std::string& key, PlaceType type,
                                 const std::vector<PlaceRow>& rows) {
         const auto [at, is_new] = known.try_emplace({key, type}, found_.names.size());
-        if (is_new) found_.names.push_back({key, type, rows, {}, {}});
+        if (is_new) {
+          found_.names.push_back({key, type, rows, {}, {}});
+          found_.names.back().is_partial = true;
+        }
+        PlaceName& name = found_.names[at->second];
+        name.is_partial = name.is_partial && reading.is_partial;
         found_.names[at->second].positions.push_back(target.begin);
         return at->second;
       };
