@@ -40,6 +40,14 @@ std::vector<std::vector<Index>> lenders(const std::vector<Event>& events,
 
 bool has_place(const Event& event) { return event.location && event.location->place; }
 
+/// Whether the place of `lender` says more than the name that the event gives itself: a country
+/// says less than "the town of Marj", though nobody knows that town.
+bool says_more(const Event& event, const Event& lender) {
+  if (!has_place(lender)) return false;
+  const bool is_named = event.location.has_value();
+  return !is_named || lender.location->place->precision < PlacePrecision::kProvince;
+}
+
 void lend_place(Event& event, const Event& lender) {
   event.location = lender.location;
   event.location->reason =
@@ -54,7 +62,7 @@ void fill_from_same(std::vector<Event>& events, const std::vector<Frame>& frames
   for (Index i = 0; i < events.size(); ++i) {
     if (has_place(as_told[i])) continue;
     const auto lender = std::find_if(from[i].begin(), from[i].end(),
-                                     [&](Index other) { return has_place(as_told[other]); });
+                                     [&](Index other) { return says_more(as_told[i], as_told[other]); });
     if (lender != from[i].end()) lend_place(events[i], as_told[*lender]);
   }
 }
