@@ -115,8 +115,11 @@ std::optional<EventCount> count_of_parties(const Frame& frame, const Inputs& in)
 
 void set_counts(const Frame& frame, const Inputs& in, Event& event) {
   const CountContext context{in.report.text, event.sentence, in.values, in.codebook.words()};
-  event.killed = sum_counts(fillers(frame, Role::kKilled), context);
-  event.injured = sum_counts(fillers(frame, Role::kInjured), context);
+  const auto with_parts = [&context](std::string_view parts) {
+    return CountContext{context.text, context.sentence, context.values, context.words, parts};
+  };
+  event.killed = sum_counts(fillers(frame, Role::kKilled), with_parts(kOfKilled));
+  event.injured = sum_counts(fillers(frame, Role::kInjured), with_parts(kOfInjured));
   event.detained = sum_counts(fillers(frame, Role::kDetained), context);
   event.displaced = sum_counts(fillers(frame, Role::kDisplaced), context);
   event.count = first_count(fillers(frame, Role::kCount), context);

@@ -14,6 +14,7 @@ namespace {
 
 // Lists of data/codebook/words.toml.
 constexpr std::string_view kOfThem = "of_them";
+constexpr std::string_view kUnharmed = "unharmed";
 constexpr std::string_view kTotalOf = "total_of";
 constexpr std::string_view kPeople = "people";
 constexpr std::string_view kRival = "rival";
@@ -27,7 +28,7 @@ constexpr std::uint32_t kPartBehind = 12;
 // How far before a total the words stand that make it one ("among the 12 dead").
 constexpr std::uint32_t kBefore = 32;
 // How far after a figure the words stand that make it a part ("ten of them", "one of the wounded").
-constexpr std::uint32_t kAfter = 18;
+constexpr std::uint32_t kAfter = 26;
 // Pieces no further apart than this are shown as one stretch of words.
 constexpr std::uint32_t kAdjacent = 40;
 
@@ -115,15 +116,29 @@ bool has_opening(std::string_view words) {
          words.find("–") != std::string_view::npos || words.find("—") != std::string_view::npos;
 }
 
-/// "ten of them": a part of what was counted before, by its own words or those right after it.
-bool is_of_them(const Piece& piece, const CountContext& context) {
+/// Whether words of `list` stand in a figure, or right behind it up to the next sign.
+bool has_behind(const Piece& piece, std::string_view list, const CountContext& context) {
   const auto size = static_cast<std::uint32_t>(context.text.size());
   std::string_view after =
       slice(context.text, {piece.span.end, std::min(size, piece.span.end + kAfter)});
   after = after.substr(0, after.find_first_of(",;.:"));
   // The words may stand half in the figure: "three of" them.
   const auto end = piece.span.end + static_cast<std::uint32_t>(after.size());
-  return context.words.contains(kOfThem, slice(context.text, {piece.span.begin, end}));
+  return context.words.contains(list, slice(context.text, {piece.span.begin, end}));
+}
+
+/// "ten of them": a part of what was counted before.
+bool is_of_them(const Piece& piece, const CountContext& context) {
+  return has_behind(piece, kOfThem, context);
+}
+
+/// Strikes "[two] of the dead were sisters" and "[two survivors]": these say not how many died.
+void strike_unharmed(std::vector<Piece>& pieces, const CountContext& context) {
+  for (Piece& piece : pieces) {
+    const bool is_part = !context.parts.empty() && has_behind(piece, context.parts, context);
+    piece.is_struck = piece.is_struck || is_part ||
+                      context.words.contains(kUnharmed, slice(context.text, piece.span));
+  }
 }
 
 /// "four of them [in the truck]": a part with the place or hour where it was.
@@ -341,6 +356,7 @@ std::optional<EventCount> sum_counts(const std::vector<Mention>& fillers,
                                      const CountContext& context) {
   std::vector<Piece> pieces = pieces_of(fillers, context);
   if (pieces.empty()) return std::nullopt;
+  strike_unharmed(pieces, context);
   strike_parts(pieces, context);
   strike_opened(pieces, context);
   strike_division(pieces, context);

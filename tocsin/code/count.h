@@ -16,7 +16,12 @@ struct CountContext {
   Span sentence;          ///< of the trigger: its fillers are preferred to those of other sentences
   const Values& values;
   const Words& words;
+  std::string_view parts = {};  ///< list of the words behind a figure that make it a part alone
 };
+
+/// Lists for `CountContext::parts`: "two of the dead", "two of the wounded".
+inline constexpr std::string_view kOfKilled = "of_killed";
+inline constexpr std::string_view kOfInjured = "of_injured";
 
 /// The fillers summed: disjoint ones are added, a part ("including two children") is not, nor what
 /// divides up a total, nor a name beside its number ("two men, Samir and Nabil"). Another's version
