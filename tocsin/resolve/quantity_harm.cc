@@ -189,6 +189,10 @@ class HarmReader {
       if (!is_word(token) || is_joiner(behind_, at, language_)) return std::nullopt;
       if (const auto harm = harm_word(token, language_)) return harm;
       if (const std::size_t next = skip_whole(at); next != at) {
+        // "Two of the people hurt have died": a part of those hurt, not how many were.
+        if (harm_word(behind_[next], language_) == Role::kInjured && is_killed_after(next + 1)) {
+          return std::nullopt;
+        }
         at = next;
         continue;
       }
@@ -196,6 +200,14 @@ class HarmReader {
       ++at;
     }
     return std::nullopt;
+  }
+
+  bool is_killed_after(std::size_t at) const {
+    for (; at < behind_.size() && !is_full_stop(behind_[at]); ++at) {
+      if (is_in(behind_[at], language_.list_signs)) return false;
+      if (harm_word(behind_[at], language_) == Role::kKilled) return true;
+    }
+    return false;
   }
 
   static bool is_colon(const NumberToken& token) {
