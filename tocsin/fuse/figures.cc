@@ -246,7 +246,7 @@ std::vector<ClaimActor> actors_of(const Ordered& claims) {
   return actors;
 }
 
-Reality reality_of(const Ordered& claims,
+Reality reality_of(const Ordered& claims, const Rules& rules,
                    const std::function<std::size_t(const Ordered&)>& independent) {
   Ordered actual;
   Ordered denied;
@@ -256,7 +256,12 @@ Reality reality_of(const Ordered& claims,
   }
   if (actual.empty()) return claims.back()->reality;
   if (denied.empty()) return Reality::kActual;
-  return independent(denied) > independent(actual) ? Reality::kDenied : Reality::kActual;
+  // Who holds a place knows whether it was taken: there one against one is enough. Whoever is accused
+  // of violence denies it; there it is not.
+  const Claim& told = *actual.front();
+  const bool is_contested = rules.type_of(told.type, told.mode).is_contested;
+  const std::size_t most = independent(actual) + (is_contested ? 0 : 1);
+  return independent(denied) >= most ? Reality::kDenied : Reality::kActual;
 }
 
 std::vector<RealityStep> story_of(const Ordered& claims) {

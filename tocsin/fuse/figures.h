@@ -37,8 +37,9 @@ std::optional<ClaimPlace> place_of(const Ordered& claims);
 /// Everybody named, known names before descriptions, each once a side.
 std::vector<ClaimActor> actors_of(const Ordered& claims);
 
-/// How the story stands at its end. `independent` counts voices among claims.
-Reality reality_of(const Ordered& claims,
+/// How the story stands at its end: done where a claim says so, unless more voices deny it, or as
+/// many where the rules hold the type for contested. `independent` counts voices among claims.
+Reality reality_of(const Ordered& claims, const Rules& rules,
                    const std::function<std::size_t(const Ordered&)>& independent);
 
 /// The steps at which the story's reality changed, as published.

@@ -70,7 +70,7 @@ double confidence_of(const EvidenceList& claims, const Incident& incident) {
 }
 
 Reality reality_at_end(const Ordered& ordered, const EvidenceList& claims, const Rules& rules) {
-  return reality_of(ordered, [&claims, &rules](const Ordered& some) {
+  return reality_of(ordered, rules, [&claims, &rules](const Ordered& some) {
     EvidenceList list;
     for (const Evidence& item : claims) {
       if (std::find(some.begin(), some.end(), item.claim) != some.end()) list.push_back(item);

@@ -243,6 +243,7 @@ void read_types(const File& file, Rules& rules) {
   std::map<std::string, std::string> ways;
   const std::vector<std::string> lasting = file.texts("lasting", "families");
   const std::vector<std::string> spoken = file.texts("spoken", "families");
+  const std::vector<std::string> contested = file.texts("contested", "families");
   for (const auto& [family, types] : file.table("families")) {
     for (const std::string& type : file.texts(types, std::string(family.str()))) {
       TypeInfo& info = type_entry(rules, type);
@@ -252,6 +253,7 @@ void read_types(const File& file, Rules& rules) {
       };
       info.lasts = info.lasts || is_in(lasting);
       info.is_spoken = info.is_spoken || is_in(spoken);
+      info.is_contested = info.is_contested || is_in(contested);
     }
   }
   for (const auto& [way, types] : file.table("ways")) {

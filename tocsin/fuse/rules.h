@@ -64,7 +64,8 @@ struct TypeInfo {
   std::vector<std::string> families;
   std::string way;  ///< empty when the mode says none
   bool lasts = false;
-  bool is_spoken = false;  ///< done by saying it: on the day it is reported
+  bool is_spoken = false;     ///< done by saying it: on the day it is reported
+  bool is_contested = false;  ///< claimed by one side, known to the other: its denial is as good
 };
 
 /// How whole reports are compared.
