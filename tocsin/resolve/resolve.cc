@@ -1,5 +1,6 @@
 #include "tocsin/resolve/resolve.h"
 
+#include <map>
 #include <utility>
 
 #include "tocsin/resolve/actor.h"
@@ -11,15 +12,29 @@
 
 namespace tocsin::resolve {
 
+namespace {
+
+Analysis with_realities(Analysis analysis, const std::map<Span, Reality>& realities) {
+  for (Frame& frame : analysis.frames) {
+    const auto told = realities.find(frame.trigger);
+    if (told != realities.end()) frame.reality = told->second;
+  }
+  return analysis;
+}
+
+}  // namespace
+
 Values resolve(const Report& report, const Text& text, const Analysis& analysis,
                const Resources& resources) {
   Values values;
   values.document_date = find_document_date(report, text, resources.times);
-  values.times = resolve_times(report, text, analysis, values.document_date, resources.times);
   values.realities = overruled_realities(report, text, analysis, resources.realities);
-  PresentTriggers told = told_in_present(report, text, analysis, resources.times);
-  values.present = std::move(told.present);
-  values.going_on = std::move(told.going_on);
+  // Whether a weekday lies ahead hangs on whether what it dates is still to come.
+  const Analysis told_so = with_realities(analysis, values.realities);
+  values.times = resolve_times(report, text, told_so, values.document_date, resources.times);
+  PresentTriggers present = told_in_present(report, text, analysis, resources.times);
+  values.present = std::move(present.present);
+  values.going_on = std::move(present.going_on);
   if (resources.gazetteer != nullptr) {
     values.places =
         resolve_places(report, text, analysis, resources.place_rules, *resources.gazetteer);
