@@ -9,6 +9,7 @@
 #include "tocsin/code/harm.h"
 #include "tocsin/code/prepare.h"
 #include "tocsin/code/same.h"
+#include "tocsin/code/threat.h"
 #include "tocsin/resolve/event_date.h"
 #include "tocsin/resolve/event_place.h"
 
@@ -188,6 +189,7 @@ Coding code(const Report& report, const Text& text, const Analysis& analysis, co
   move_harmed(values, prepared.analysis.frames);
   move_parts(report.text, values, codebook.words(), prepared.analysis.frames);
   correct_realities(values, prepared.analysis.frames);
+  add_threats(report.text, text, codebook.words(), prepared.analysis.frames);
   part_elsewhere(report.text, values, prepared.analysis.frames);
   link_told_before(values, prepared.analysis.frames);
   const Inputs in{report, text, prepared.analysis, values, codebook};
