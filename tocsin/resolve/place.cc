@@ -194,9 +194,12 @@ class Resolver {
       if (is_abroad) return best.is_stated;
       return best.support >= kThingSupport || is_known(row, kKnownCity);
     }
-    if (best.support >= kAnySupport || !row.feature.starts_with("PPL")) return true;
-    if (is_abroad && row.match != NameMatch::kPrimary) return false;
-    if (is_abroad) return is_known(row, kKnownCity);
+    if (!row.feature.starts_with("PPL")) return true;
+    // Most small towns are in no gazetteer, and have a namesake abroad that is.
+    if (is_abroad && !best.is_stated) {
+      return row.match == NameMatch::kPrimary && is_known(row, kKnownCity);
+    }
+    if (best.support >= kAnySupport) return true;
     if (row.is_own) return true;
     if (row.match != NameMatch::kPrimary) return row.population >= kKnownTown;
     return best.probability >= kUnsupportedShare &&
