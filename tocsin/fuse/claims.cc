@@ -230,14 +230,21 @@ const ClaimPlace* commonest(const std::vector<const ClaimPlace*>& places) {
   return 2 * most >= static_cast<std::ptrdiff_t>(places.size()) ? best : nullptr;
 }
 
+bool names_unknown_place(const Claim& claim) { return !claim.place && !claim.places.empty(); }
+
 /// Events without a place get the one told of just before, else the one that the report tells of
 /// most. claims[0] is the whole report's; the others follow coded.events.
 void add_contexts(std::vector<Claim>& claims, const CodedReport& coded) {
   constexpr std::uint32_t kReach = 800;  // bytes
   std::vector<const ClaimPlace*> told;
+  std::size_t unknown = 0;  // events that name a place which nobody knows
   for (std::size_t i = 0; i < coded.events.size(); ++i) {
     if (tells_place(coded.events[i], claims[i + 1])) told.push_back(&*claims[i + 1].place);
+    if (names_unknown_place(claims[i + 1])) ++unknown;
   }
+  // Where most of what a report tells is at places that nobody knows, what it does not place is
+  // more likely there than at the one that happens to be known.
+  const ClaimPlace* most = unknown < told.size() ? commonest(told) : nullptr;
   const ClaimPlace* before = nullptr;
   std::uint32_t before_at = 0;
   for (std::size_t i = 0; i < coded.events.size(); ++i) {
@@ -245,10 +252,13 @@ void add_contexts(std::vector<Claim>& claims, const CodedReport& coded) {
     if (tells_place(coded.events[i], claim)) {
       before = &*claim.place;
       before_at = claim.trigger.end;
+    } else if (names_unknown_place(claim)) {
+      before = nullptr;
+      before_at = claim.trigger.end;
     }
     if (claim.place || !claim.places.empty()) continue;
-    const bool is_near = before != nullptr && claim.trigger.begin <= before_at + kReach;
-    if (const ClaimPlace* place = is_near ? before : commonest(told)) claim.context = *place;
+    const bool is_near = before_at > 0 && claim.trigger.begin <= before_at + kReach;
+    if (const ClaimPlace* place = is_near ? before : most) claim.context = *place;
   }
 }
 

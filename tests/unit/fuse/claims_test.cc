@@ -85,16 +85,26 @@ TEST_CASE("a place that some event of the report was placed by is no unknown one
 }
 
 TEST_CASE("an event that names an unknown place takes none from what is told beside it") {
-  Coded report("Shells hit Izra. Gunmen raided Tsoro camp. Two clerks were shot.");
+  Coded report("Shells hit Izra. Gunmen raided Tsoro camp.");
   report.event("hit");
   report.find_place("Izra");
   report.event("raided");
   report.name_place("Tsoro camp");
+  CHECK_FALSE(report.claims()[1].context);
+}
+
+TEST_CASE("what is told right after an unknown place is not put at the known one before it") {
+  Coded report("Shells hit Izra. Two clerks were shot. Gunmen raided Tsoro camp. A bus was burned.");
+  report.event("hit");
+  report.find_place("Izra");
   report.event("shot");
+  report.event("raided");
+  report.name_place("Tsoro camp");
+  report.event("burned");
   const std::vector<Claim> claims = report.claims();
-  CHECK_FALSE(claims[1].context);
-  REQUIRE(claims[2].context);
-  CHECK(claims[2].context->name == "Izra");
+  REQUIRE(claims[1].context);
+  CHECK(claims[1].context->name == "Izra");
+  CHECK_FALSE(claims[3].context);
 }
 
 }  // namespace
