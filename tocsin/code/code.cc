@@ -130,8 +130,8 @@ void set_counts(const Frame& frame, const Inputs& in, Event& event) {
 void set_date_and_places(const Frame& frame, const Inputs& in, Event& event) {
   EventDate date = resolve::date_of_event(frame, in.report, in.text, in.analysis, in.values);
   if (date.interval.start || date.interval.end) event.date = std::move(date);
-  event.location = resolve::place_of_event(
-      frame, in.text, in.analysis, in.values, in.codebook.find(frame.type, frame.mode)->located);
+  event.location = resolve::place_of_event(frame, in.text, in.analysis, in.values,
+                                           in.codebook.find(frame.type, frame.mode)->located);
   event.from_location = first_place(event.from, in);
   event.to_location = first_place(event.to, in);
 }

@@ -92,8 +92,7 @@ void read_acled(const DataFile& data, const toml::table& table, const Acled& acl
   if (!mode.acled) data.fail(table, "the code " + in_quotes(joined), "a pair of acled.toml");
 }
 
-std::vector<Role> read_roles(const DataFile& data, const toml::table& table,
-                             std::string_view key) {
+std::vector<Role> read_roles(const DataFile& data, const toml::table& table, std::string_view key) {
   std::vector<Role> roles;
   for (const std::string& name : data.texts(table, key)) {
     const auto role = parse_role(name);

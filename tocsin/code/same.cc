@@ -61,8 +61,9 @@ void fill_from_same(std::vector<Event>& events, const std::vector<Frame>& frames
   const std::vector<std::vector<Index>> from = lenders(as_told, frames);
   for (Index i = 0; i < events.size(); ++i) {
     if (has_place(as_told[i])) continue;
-    const auto lender = std::find_if(from[i].begin(), from[i].end(),
-                                     [&](Index other) { return says_more(as_told[i], as_told[other]); });
+    const auto lender = std::find_if(from[i].begin(), from[i].end(), [&](Index other) {
+      return says_more(as_told[i], as_told[other]);
+    });
     if (lender != from[i].end()) lend_place(events[i], as_told[*lender]);
   }
 }

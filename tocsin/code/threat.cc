@@ -12,8 +12,8 @@ namespace {
 constexpr std::string_view kThreat = "THREATEN";
 constexpr std::string_view kOwnWill = "own_will";
 constexpr std::string_view kCondition = "condition";
-constexpr double kSureness = 0.8;      // of the words, beside that of the act
-constexpr std::uint32_t kReach = 24;   // bytes from the words of will to the act
+constexpr double kSureness = 0.8;     // of the words, beside that of the act
+constexpr std::uint32_t kReach = 24;  // bytes from the words of will to the act
 
 /// The mode of a threat by that of the act.
 std::optional<std::string> mode_of(const Frame& act) {
@@ -53,8 +53,8 @@ class ThreatFinder {
       return other.sentence == act.sentence && other.type == kThreat;
     });
     const Span sentence = text_.sentences[act.sentence].span;
-    const bool is_bound = act.reality != Reality::kPlanned ||
-                          words_.contains(kCondition, slice(report_, sentence));
+    const bool is_bound =
+        act.reality != Reality::kPlanned || words_.contains(kCondition, slice(report_, sentence));
     const std::optional<std::uint32_t> begin = will_before(act.trigger, sentence);
     if (is_told || !is_bound || !begin) return std::nullopt;
     Frame threat;
@@ -97,7 +97,7 @@ void add_threats(std::string_view report, const Text& text, const Words& words,
                  std::vector<Frame>& frames) {
   const ThreatFinder finder(report, text, words);
   std::vector<Frame> all;
-  std::vector<std::uint32_t> moved;  // where each frame went
+  std::vector<std::uint32_t> moved;                          // where each frame went
   std::vector<std::pair<std::size_t, std::size_t>> threats;  // its place, and the act's before
   for (std::size_t i = 0; i < frames.size(); ++i) {
     if (auto threat = finder.find(frames[i], frames)) {

@@ -158,7 +158,7 @@ struct Values {
   std::map<Span, Reality> realities;       ///< of triggers, where plain words overrule the reader
   std::map<Span, ToldBefore> told_before;  ///< by trigger
   std::set<Span> going_on;  ///< triggers of what goes on at the report's date: "are suspending"
-  std::set<Span> present;  ///< triggers told in the present of the report: "has called", "appeal"
+  std::set<Span> present;   ///< triggers told in the present of the report: "has called", "appeal"
   std::vector<Diagnostic> diagnostics;
 };
 

@@ -211,7 +211,8 @@ bool is_exact(const Claim& claim) {
 /// died of old wounds says nothing of other events.
 bool tells_place(const Event& event, const Claim& claim) {
   const bool is_death = event.type == "CONDITION" && event.mode == "casualty";
-  return !event.place.empty() && is_exact(claim) && event.aspect != Aspect::kBackground && !is_death;
+  return !event.place.empty() && is_exact(claim) && event.aspect != Aspect::kBackground &&
+         !is_death;
 }
 
 /// The place that most of `places` are, where at least half are.

@@ -16,9 +16,7 @@ bool share_names(const Claim& a, const Claim& b) {
 
 }  // namespace
 
-bool lacks_place(const Claim& claim) {
-  return !claim.places.empty() && !is_described(claim.place);
-}
+bool lacks_place(const Claim& claim) { return !claim.places.empty() && !is_described(claim.place); }
 
 std::optional<ClaimPlace> described_place(const Claim& claim, std::span<const Claim> others) {
   constexpr double kAgreeKm = 15;

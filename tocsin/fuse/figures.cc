@@ -256,8 +256,8 @@ Reality reality_of(const Ordered& claims, const Rules& rules,
   }
   if (actual.empty()) return claims.back()->reality;
   if (denied.empty()) return Reality::kActual;
-  // Who holds a place knows whether it was taken: there one against one is enough. Whoever is accused
-  // of violence denies it; there it is not.
+  // Who holds a place knows whether it was taken: there one against one is enough. Whoever is
+  // accused of violence denies it; there it is not.
   const Claim& told = *actual.front();
   const bool is_contested = rules.type_of(told.type, told.mode).is_contested;
   const std::size_t most = independent(actual) + (is_contested ? 0 : 1);

@@ -5,9 +5,9 @@
 // one in common. Words of whole reports and places are keys without days too: rare names find what
 // came a year later, common ones are soon crowded.
 //
-// The two lowest bits of a key say whether it is soft, and whether a loose claim holds it; of a hard
-// key, whether it is that of the name of a place that nobody knows. Anchored
-// claims meet one another by day and place alone, which keeps their candidates few.
+// The two lowest bits of a key say whether it is soft, and whether a loose claim holds it; of a
+// hard key, whether it is that of the name of a place that nobody knows. Anchored claims meet one
+// another by day and place alone, which keeps their candidates few.
 #include "tocsin/fuse/keys.h"
 
 #include <algorithm>

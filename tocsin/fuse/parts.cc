@@ -110,7 +110,8 @@ double side_value(const Claim& a, const Claim& b, Side side, int& known) {
   return best;
 }
 
-/// What it says that two figures are the same: the smaller they are, the more happenings share them.
+/// What it says that two figures are the same: the smaller they are, the more happenings share
+/// them.
 double same_figure_value(std::int64_t figure) {
   if (figure <= 1) return 0.3;
   return figure <= 3 ? 0.6 : 1;
@@ -123,7 +124,8 @@ double count_value(const std::optional<ClaimCount>& a, const std::optional<Claim
   ++known;
   const auto low = [](const ClaimCount& count) { return count.min ? *count.min : *count.max; };
   const auto high = [](const ClaimCount& count) { return count.max ? *count.max : *count.min; };
-  if (low(*a) <= high(*b) && low(*b) <= high(*a)) return same_figure_value(std::min(high(*a), high(*b)));
+  if (low(*a) <= high(*b) && low(*b) <= high(*a))
+    return same_figure_value(std::min(high(*a), high(*b)));
   const auto less = static_cast<double>(std::min(high(*a), high(*b)));
   const auto more = static_cast<double>(std::max(low(*a), low(*b)));
   // Tolls rise from report to report: near figures say nothing, far ones speak against.
@@ -157,7 +159,8 @@ PartValue date_part(const Claim& a, const Claim& b, const Rules& rules) {
   const auto left = when(a, rules.date);
   const auto right = when(b, rules.date);
   if (is_ahead_of(a, b) || is_ahead_of(b, a)) return {-1, "told before it happened"};
-  if (is_long_over(a, b, rules) || is_long_over(b, a, rules)) return {-1, "over before it was announced"};
+  if (is_long_over(a, b, rules) || is_long_over(b, a, rules))
+    return {-1, "over before it was announced"};
   if (!left || !right) return {is_history(a, rules) || is_history(b, rules) ? -1.0 : -0.3, {}};
   const std::int64_t gap =
       std::max<std::int64_t>({left->start - right->end, right->start - left->end, 0});

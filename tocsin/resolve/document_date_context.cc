@@ -106,8 +106,7 @@ DocumentDate chosen(std::vector<Date> fitting, std::optional<Date> last, const R
 
 /// The weekday that ends a short line at the top of the text and stands in no sentence: "Evening
 /// summary, Friday".
-std::optional<int> weekday_of_heading(const Report& report,
-                                      const std::vector<TimeMatch>& matches) {
+std::optional<int> weekday_of_heading(const Report& report, const std::vector<TimeMatch>& matches) {
   constexpr std::size_t kTopBytes = 240;
   constexpr std::size_t kLongestLine = 60;
   const std::string_view text = report.text;
@@ -119,8 +118,9 @@ std::optional<int> weekday_of_heading(const Report& report,
     const std::size_t before = text.rfind('\n', match.span.begin);
     const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
     const std::size_t end = std::min(text.find('\n', match.span.end), text.size());
-    const bool is_last = text.substr(match.span.end, end - match.span.end)
-                             .find_first_not_of(" \r)") == std::string_view::npos;
+    const bool is_last =
+        text.substr(match.span.end, end - match.span.end).find_first_not_of(" \r)") ==
+        std::string_view::npos;
     if (is_last && end - begin <= kLongestLine && end < text.size()) {
       return static_cast<int>(*weekday->second.number);
     }

@@ -11,8 +11,8 @@ namespace tocsin::resolve {
 
 /// The first day, near the days `report.around`, on which the text makes sense: the weekday that
 /// stands in its heading ("Evening summary, Friday"), from the last date told as past on; else,
-/// where one day is named twice ("yesterday, Monday"; "six days ago, on 7 September") both mean the same one, and no
-/// date that is told as past lies ahead.
+/// where one day is named twice ("yesterday, Monday"; "six days ago, on 7 September") both mean the
+/// same one, and no date that is told as past lies ahead.
 ///
 /// Returns: no date, and the reason, where the text names no day twice; the same with the days in
 ///          question where they come round more than once near the reports beside it.

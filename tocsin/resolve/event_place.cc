@@ -76,8 +76,7 @@ bool is_of_death(const Frame& frame) {
 
 /// The finest place of the sentence, if it is one place.
 std::optional<PlaceValue> of_sentence(const Frame& frame, const Text& text,
-                                      const Analysis& analysis, const Values& values,
-                                      Taken taken) {
+                                      const Analysis& analysis, const Values& values, Taken taken) {
   if (frame.sentence >= text.sentences.size()) return std::nullopt;
   const Span sentence = text.sentences[frame.sentence].span;
   Places places;
@@ -90,7 +89,8 @@ std::optional<PlaceValue> of_sentence(const Frame& frame, const Text& text,
     if (other.sentence != frame.sentence) continue;
     const bool is_other = other.trigger != frame.trigger;
     std::erase_if(places, [&](const PlaceValue* value) {
-      if (holds(other, Role::kFrom, value->span) || holds(other, Role::kTo, value->span)) return true;
+      if (holds(other, Role::kFrom, value->span) || holds(other, Role::kTo, value->span))
+        return true;
       const bool is_closed = taken == Taken::kFree || is_of_death(other);
       return is_other && is_closed && holds(other, Role::kPlace, value->span);
     });
@@ -112,8 +112,8 @@ std::optional<PlaceValue> of_sentence(const Frame& frame, const Text& text,
 
 /// The place at the head of a log's entry: "13 June, Damboa. Women marched …", "18 May. Komanda, on
 /// the road north. …".
-std::optional<PlaceValue> of_heading(const Frame& frame, const Text& text,
-                                     const Analysis& analysis, const Values& values) {
+std::optional<PlaceValue> of_heading(const Frame& frame, const Text& text, const Analysis& analysis,
+                                     const Values& values) {
   constexpr std::uint32_t kAtHead = 3;  // where a name begins the sentence behind it
   if (frame.sentence >= text.sentences.size()) return std::nullopt;
   const std::uint32_t first = first_of_paragraph(text, frame.sentence);

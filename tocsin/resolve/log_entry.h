@@ -15,8 +15,8 @@ inline std::uint32_t first_of_paragraph(const Text& text, std::uint32_t index) {
   return index;
 }
 
-/// Whether sentence `index` is the heading of an entry: short, at the head of its paragraph, followed
-/// by more, and telling of no event ("17 May. Tsoro, 6 km west of Drodro.", "3. Peski.").
+/// Whether sentence `index` is the heading of an entry: short, at the head of its paragraph,
+/// followed by more, and telling of no event ("17 May. Tsoro, 6 km west of Drodro.", "3. Peski.").
 inline bool is_entry_heading(const Text& text, const Analysis& analysis, std::uint32_t index) {
   constexpr std::uint32_t kLongest = 100;  // bytes
   const auto& sentences = text.sentences;

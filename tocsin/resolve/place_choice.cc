@@ -29,7 +29,7 @@ constexpr double kNextBest = 0.85;  // each further supporter counts that much l
 constexpr double kSharpness = 1.6;
 constexpr int kRounds = 4;
 constexpr double kAdjectiveWeight = 0.6;
-constexpr double kPartialWeight = 0.1;  // a part of a longer name may be anything
+constexpr double kPartialWeight = 0.1;      // a part of a longer name may be anything
 constexpr double kDoubt = 0.6;              // exponent: also what is not yet likely supports others
 constexpr double kLeastProbability = 0.02;  // what is less likely supports nothing
 

@@ -186,7 +186,8 @@ class Describer {
   }
 
   /// The name of what the description that begins there is told of: the one right before it, or
-  /// that of the last unknown mention before a sentence on "the village"; empty where there is none.
+  /// that of the last unknown mention before a sentence on "the village"; empty where there is
+  /// none.
   Span subject(std::uint32_t begin) const {
     const std::uint32_t sentence = sentence_begin(begin);
     const PlaceMention* before = nullptr;
@@ -269,9 +270,8 @@ class Describer {
   static bool is_name(const std::string& a, const std::string& b) {
     constexpr std::size_t kLongEnough = 5;  // bytes
     if (a == b) return true;
-    const auto& [shorter, longer] = std::minmax(a, b, [](const auto& one, const auto& other) {
-      return one.size() < other.size();
-    });
+    const auto& [shorter, longer] = std::minmax(
+        a, b, [](const auto& one, const auto& other) { return one.size() < other.size(); });
     return shorter.size() >= kLongEnough && longer.ends_with(" " + shorter);
   }
 

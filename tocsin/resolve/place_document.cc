@@ -76,15 +76,15 @@ class Reader {
 
   /// Whether a word joins the parts of a name: the hyphen and what stands right before it.
   bool is_joint(std::size_t token) const {
-    const bool is_glued = word_at(token + 1) == "-" &&
-                          text_.tokens[token + 1].begin == text_.tokens[token].end;
+    const bool is_glued =
+        word_at(token + 1) == "-" && text_.tokens[token + 1].begin == text_.tokens[token].end;
     return word_at(token) == "-" || word_at(token) == "'" || is_glued;
   }
 
   /// The names in capitals in the heading of an entry, which tells of no event and so has no
   /// mentions of its own.
   void add_names(Span heading, std::map<Span, Span>& targets) const {
-    Span name;  // empty between names
+    Span name;                // empty between names
     std::uint32_t reach = 0;  // to where a name and what joins it to more goes
     for (std::size_t i = 0; i < text_.tokens.size(); ++i) {
       const Span token = text_.tokens[i];

@@ -127,9 +127,10 @@ TEST_CASE("what a colon or a bracket opens is in the figure before, where it is 
   CHECK(killed("Five killed: four policemen and their cook.",
                {{"num", "Five killed", 5}, {"num", "four policemen", 4}})
             .max == 5);
-  CHECK(killed("Two killed: the rider, Blaise Suiven, and a pupil of 13.",
-               {{"num", "Two killed", 2}, {"p.CVL", "the rider", -1}, {"p.CVL", "Blaise Suiven", -1}})
-            .max == 2);
+  CHECK(
+      killed("Two killed: the rider, Blaise Suiven, and a pupil of 13.",
+             {{"num", "Two killed", 2}, {"p.CVL", "the rider", -1}, {"p.CVL", "Blaise Suiven", -1}})
+          .max == 2);
 }
 
 TEST_CASE("a part of those harmed otherwise is not counted") {

@@ -41,8 +41,9 @@ TEST_CASE("what speakers say they will do if something happens is a threat of th
 }
 
 TEST_CASE("what is planned is a threat only where it hangs on others") {
-  CHECK(with_threats("We will attack the camp.", "attack", "ASSAULT", "", Reality::kPlanned)
-            .size() == 1);
+  CHECK(
+      with_threats("We will attack the camp.", "attack", "ASSAULT", "", Reality::kPlanned).size() ==
+      1);
   CHECK(with_threats("Unless they go we will attack the camp.", "attack", "ASSAULT", "",
                      Reality::kPlanned)
             .size() == 2);

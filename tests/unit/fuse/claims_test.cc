@@ -94,7 +94,8 @@ TEST_CASE("an event that names an unknown place takes none from what is told bes
 }
 
 TEST_CASE("what is told right after an unknown place is not put at the known one before it") {
-  Coded report("Shells hit Izra. Two clerks were shot. Gunmen raided Tsoro camp. A bus was burned.");
+  Coded report(
+      "Shells hit Izra. Two clerks were shot. Gunmen raided Tsoro camp. A bus was burned.");
   report.event("hit");
   report.find_place("Izra");
   report.event("shot");

@@ -138,9 +138,10 @@ TEST_CASE("a village on no map lies where the text puts it, wherever it is named
 }
 
 TEST_CASE("a place is described where no event is told, too") {
-  Reading reading("There is little at Tal Zeitun, 10 km north of Daraa. Izra‘ is far. They shelled "
-                  "Tal Zeitun from Syria.",
-                  {"Izra‘", "Tal Zeitun", "Syria"});
+  Reading reading(
+      "There is little at Tal Zeitun, 10 km north of Daraa. Izra‘ is far. They shelled "
+      "Tal Zeitun from Syria.",
+      {"Izra‘", "Tal Zeitun", "Syria"});
   CHECK(reading.id(1) == "point:32.709,36.102");
   Reading named("From Tal Zeitun, the crossing ten kilometres north of Daraa in Syria, they shot.",
                 {"of Daraa", "Syria"});
