@@ -1,11 +1,11 @@
 #include "tocsin/resolve/event_date.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 #include <vector>
 
 #include "tocsin/core/reality.h"
+#include "tocsin/resolve/event_time.h"
 #include "tocsin/resolve/log_entry.h"
 
 namespace tocsin::resolve {
@@ -43,7 +43,12 @@ class EventDater {
  public:
   EventDater(const Frame& frame, const Report& report, const Text& text, const Analysis& analysis,
              const Values& values)
-      : frame_(frame), report_(report), text_(text), analysis_(analysis), values_(values) {}
+      : frame_(frame),
+        report_(report),
+        text_(text),
+        analysis_(analysis),
+        values_(values),
+        times_(report, text, analysis, values) {}
 
   EventDate run() const {
     if (auto date = from_event()) return closed(*date);
@@ -91,23 +96,21 @@ class EventDater {
   std::optional<EventDate> from_roles(const Frame& frame, Span count = {}) const {
     std::vector<const TimeValue*> told;
     for (const RoleFiller& filler : frame.roles) {
-      if (filler.role != Role::kTime || !is_within_reach(frame, filler.mention.span)) continue;
-      if (counts_from(filler.mention.span) == &frame) continue;  // another event's time
       const auto value = values_.times.find(filler.mention.span);
-      if (value == values_.times.end() || !value->second.interval) continue;
+      if (filler.role != Role::kTime || value == values_.times.end()) continue;
       const TimeValue& time = value->second;
-      if (is_in_other_clause(frame, time) || is_limit_set(frame, time)) continue;
-      if (is_ahead(frame.reality) && is_over(time)) continue;
-      if (is_of_death(frame, time)) continue;
-      if (!is_empty(count) && is_of_counted(frame, time.span, count)) continue;
+      if (!time.interval || !times_.is_own(frame, time)) continue;
+      if (!is_empty(count) && times_.is_of_counted(frame, time.span, count)) continue;
       told.push_back(&time);
     }
     if (told.size() > 1) {  // the report's own date is the event's only where nothing else is
-      std::erase_if(told, [&](const TimeValue* time) { return is_dateline(time->span); });
+      std::erase_if(told, [&](const TimeValue* time) { return times_.is_dateline(time->span); });
     }
     if (told.size() > 1) {  // "the two drivers of 8 June were let go"
       const auto all = told;
-      std::erase_if(told, [&](const TimeValue* time) { return is_of_another_noun(frame, *time); });
+      std::erase_if(told, [&](const TimeValue* time) {
+        return EventTimes::is_of_another_noun(frame, *time);
+      });
       if (told.empty()) told = all;
     }
     if (told.empty()) return std::nullopt;
@@ -134,140 +137,6 @@ class EventDater {
     return date;
   }
 
-  /// "The blast came [at 7.15] on the second day of a strike": not the hour of the strike.
-  bool is_of_counted(const Frame& from, Span time, Span count) const {
-    if (time.end > count.begin) return time == count;
-    return std::any_of(analysis_.frames.begin(), analysis_.frames.end(), [&](const Frame& other) {
-      return other.trigger.end <= count.begin && other.sentence == from.sentence &&
-             holds(other, time);
-    });
-  }
-
-  /// What is yet to come has no day that is over: "those held since the 9th will be released".
-  bool is_over(const TimeValue& time) const {
-    const auto& document = values_.document_date.date;
-    return document && time.interval->start && *time.interval->start < *document &&
-           (!time.interval->end || *time.interval->end <= *document);
-  }
-
-  /// "One of those hurt in the raid died on Tuesday": not the day of the raid.
-  static bool is_of_death(const Frame& frame, const TimeValue& time) {
-    if (is_empty(time.death)) return false;
-    return frame.trigger.end <= time.death.begin || frame.trigger.begin >= time.span.end;
-  }
-
-  /// Whether a time stands in a relative clause with an event of its own, and the frame outside of
-  /// it: a time long past ("the front, which signed in 2014, condemned") or one that is a role of
-  /// that event ("the council, which had shut it on 8 May, opened it").
-  bool is_in_other_clause(const Frame& frame, const TimeValue& time) const {
-    if (is_empty(time.aside) || contains(time.aside, frame.trigger)) return false;
-    return std::any_of(analysis_.frames.begin(), analysis_.frames.end(), [&](const Frame& other) {
-      return contains(time.aside, other.trigger) && (is_long_past(time) || holds(other, time.span));
-    });
-  }
-
-  static bool holds(const Frame& frame, Span time) {
-    return std::any_of(frame.roles.begin(), frame.roles.end(), [&](const RoleFiller& filler) {
-      return filler.role == Role::kTime && overlaps(filler.mention.span, time);
-    });
-  }
-
-  bool is_long_past(const TimeValue& time) const {
-    constexpr days kLongAgo{60};
-    const auto& document = values_.document_date.date;
-    return document && time.interval && time.interval->end &&
-           *document - *time.interval->end > kLongAgo;
-  }
-
-  /// Whether the time dates a noun that is not the event's own word.
-  static bool is_of_another_noun(const Frame& frame, const TimeValue& time) {
-    constexpr std::uint32_t kOf = 8;  // bytes of " of the "
-    const bool is_own =
-        frame.trigger.end <= time.span.begin && time.span.begin - frame.trigger.end <= kOf;
-    return time.is_of_noun && !is_own;
-  }
-
-  /// Whether the time is the limit that an act of speech sets for others: "threatened to strike
-  /// unless paid by Wednesday".
-  bool is_limit_set(const Frame& frame, const TimeValue& time) const {
-    return time.is_limit && is_real(frame) && is_spoken(frame);
-  }
-
-  /// Whether an event is done by saying it.
-  static bool is_spoken(const Frame& frame) {
-    constexpr std::array<std::string_view, 4> kSpoken{"THREATEN", "REQUEST", "REJECT", "ACCUSE"};
-    return std::find(kSpoken.begin(), kSpoken.end(), frame.type) != kSpoken.end();
-  }
-
-  /// Whether the time is that of deeds alone, which says nothing of when something was said: "on
-  /// Sunday they closed it, after an ultimatum ran out".
-  bool is_of_deeds(Span time) const {
-    bool found = false;
-    for (const Frame& other : analysis_.frames) {
-      if (other.trigger == frame_.trigger || !holds(other, time)) continue;
-      if (is_spoken(other)) return false;
-      found = true;
-    }
-    return found;
-  }
-
-  std::optional<std::uint32_t> paragraph_of(Span span) const {
-    for (const Sentence& sentence : text_.sentences) {
-      if (contains(sentence.span, span)) return sentence.paragraph;
-    }
-    return std::nullopt;
-  }
-
-  /// A time told in another paragraph is the event's only where a heading tells of the event.
-  bool is_within_reach(const Frame& frame, Span time) const {
-    const auto here = paragraph_of(frame.trigger);
-    // Of a mention over two lines the last counts.
-    return !here || *here == 0 || here == paragraph_of({time.end - 1, time.end});
-  }
-
-  /// Whether the words are those that date the report itself.
-  bool is_dateline(Span time) const { return overlaps(time, values_.document_date.evidence); }
-
-  /// The event from which the words at `time` count days ("two days before [the attack]"): the
-  /// first told behind them; null where they count from none.
-  const Frame* counts_from(Span time) const {
-    constexpr std::uint32_t kReachBytes = 60;
-    const auto value = values_.times.find(time);
-    if (value == values_.times.end() || !value->second.days_from_event) return nullptr;
-    const Frame* first = nullptr;
-    for (const Frame& frame : analysis_.frames) {
-      if (frame.trigger.begin < time.end || frame.trigger.begin > time.end + kReachBytes) continue;
-      const Span between{time.end, frame.trigger.begin};
-      const bool is_other_clause =
-          slice(report_.text, between).find_first_of(",;:.\n") != std::string_view::npos;
-      if (is_other_clause || (first != nullptr && first->trigger < frame.trigger)) continue;
-      first = &frame;
-    }
-    return first;
-  }
-
-  /// Whether the words at `time` date the event: of the events before them in the sentence or,
-  /// where none is, behind the one they count from, those that hold them as a role, else the
-  /// nearest.
-  bool is_dated_by(const Frame& frame, Span time, const Frame& from) const {
-    std::vector<const Frame*> before;
-    std::vector<const Frame*> behind;
-    for (const Frame& each : analysis_.frames) {
-      if (each.sentence != from.sentence || &each == &from) continue;
-      if (each.trigger.end <= time.begin) before.push_back(&each);
-      if (each.trigger.begin >= from.trigger.end) behind.push_back(&each);
-    }
-    const std::vector<const Frame*>& side = before.empty() ? behind : before;
-    const auto is_held = [&](const Frame* each) { return holds(*each, time); };
-    if (std::none_of(side.begin(), side.end(), is_held)) {
-      return !side.empty() &&
-             (before.empty() ? side.front() : side.back())->trigger == frame.trigger;
-    }
-    return std::any_of(side.begin(), side.end(), [&](const Frame* each) {
-      return each->trigger == frame.trigger && holds(*each, time);
-    });
-  }
-
   /// A date `count` days from that of `from`.
   std::optional<EventDate> counted(const EventDate& from, int count, Span words) const {
     if (!from.interval.start || from.interval.start != from.interval.end) return std::nullopt;
@@ -289,7 +158,7 @@ class EventDater {
       return std::nullopt;
     }
     for (const Frame& first : analysis_.frames) {
-      if (first.trigger != told->second.first || is_dated_by(first, time, frame)) continue;
+      if (first.trigger != told->second.first || times_.is_dated_by(first, time, frame)) continue;
       const EventDate date = EventDater(first, report_, text_, analysis_, values_).run_alone();
       if (date.basis != DateBasis::kDocument) return date;
     }
@@ -303,16 +172,16 @@ class EventDater {
     for (const auto& [words, value] : values_.times) {
       if (!value.days_from_event || !contains(text_.sentences[frame_.sentence].span, words))
         continue;
-      const Frame* from = counts_from(words);
+      const Frame* from = times_.counts_from(words);
       if (from == nullptr) continue;
       if (from->trigger == frame_.trigger) {
         if (from_roles(frame_, words) || from_other_mentions(frame_)) continue;
         for (const Frame& dated : analysis_.frames) {
-          if (!is_dated_by(dated, words, *from)) continue;
+          if (!times_.is_dated_by(dated, words, *from)) continue;
           const auto day = from_roles(dated);
           if (day) return counted(*day, -*value.days_from_event, words);
         }
-      } else if (is_dated_by(frame_, words, *from)) {
+      } else if (times_.is_dated_by(frame_, words, *from)) {
         if (const auto day = day_of(*from, words))
           return counted(*day, *value.days_from_event, words);
       }
@@ -344,35 +213,14 @@ class EventDater {
     return std::nullopt;
   }
 
-  /// The times that stand in sentence `index` and name days.
-  std::vector<const TimeValue*> times_in(std::uint32_t index) const {
-    std::vector<const TimeValue*> times;
-    if (index >= text_.sentences.size()) return times;
-    for (const auto& [span, value] : values_.times) {
-      if (!value.interval || is_dateline(span)) continue;
-      if (contains(text_.sentences[index].span, span)) times.push_back(&value);
-    }
-    return times;
-  }
-
-  /// Whether another frame of the sentence holds the time as its own role.
-  bool belongs_to_other(Span time) const {
-    return std::any_of(analysis_.frames.begin(), analysis_.frames.end(), [&](const Frame& other) {
-      return other.trigger != frame_.trigger && holds(other, time);
-    });
-  }
-
   /// A time at the head of the sentence governs all of it; else the nearest free one, the one
   /// before the trigger first; else the nearest that belongs to another event.
   std::optional<EventDate> from_sentence() const {
-    const auto times = times_in(frame_.sentence);
+    const auto times = times_.in_sentence(frame_.sentence);
     const TimeValue* best = nullptr;
     int best_rank = 0;
     for (const TimeValue* time : times) {
-      if (frame_.reality == Reality::kActual && lies_ahead(*time)) continue;
-      if (time->is_of_noun || is_in_other_clause(frame_, *time)) continue;
-      if (is_of_death(frame_, *time)) continue;
-      if (is_limit_set(frame_, *time) || (is_spoken(frame_) && is_of_deeds(time->span))) continue;
+      if (!times_.may_be_shared(frame_, *time)) continue;
       const int rank = distance_rank(*time);
       if (best == nullptr || rank < best_rank) {
         best = time;
@@ -381,12 +229,6 @@ class EventDater {
     }
     if (best == nullptr) return std::nullopt;
     return made(*best, DateBasis::kInferred, best->span, "taken from the same sentence: ");
-  }
-
-  /// What happened did not happen after its report.
-  bool lies_ahead(const TimeValue& time) const {
-    const auto& document = values_.document_date.date;
-    return document && time.interval->start && *time.interval->start > *document;
   }
 
   int distance_rank(const TimeValue& time) const {
@@ -400,7 +242,8 @@ class EventDater {
     const int gap =
         is_before ? static_cast<int>(frame_.trigger.begin - time.span.end)
                   : static_cast<int>(time.span.begin) - static_cast<int>(frame_.trigger.begin);
-    return (is_before ? gap : gap * kAfter) + (belongs_to_other(time.span) ? kOther : 0);
+    return (is_before ? gap : gap * kAfter) +
+           (times_.belongs_to_other(frame_, time.span) ? kOther : 0);
   }
 
   std::optional<EventDate> from_narrative() const {
@@ -408,7 +251,7 @@ class EventDater {
       return made(*time, DateBasis::kInferred, time->span, "the date at the head of the entry: ");
     }
     for (std::uint32_t index = frame_.sentence; index > 0; --index) {
-      const auto times = times_in(index - 1);
+      const auto times = times_.in_sentence(index - 1);
       const auto last = std::find_if(times.rbegin(), times.rend(), [&](const TimeValue* time) {
         return time->interval->precision <= DatePrecision::kYear && governs(*time, index - 1);
       });
@@ -431,24 +274,10 @@ class EventDater {
     const bool is_history = document && *document - *interval.end > days{kNewsReachDays};
     const bool same_paragraph =
         text_.sentences[index].paragraph == text_.sentences[frame_.sentence].paragraph;
-    if (lies_ahead(time)) return false;
-    return is_history ? same_paragraph || all_before_is_history()
-                      : same_paragraph && (frame_.sentence - index <= kReach || is_heading(time));
-  }
-
-  /// "17 May. Tsoro, west of Drodro. …": a date that a paragraph begins with is that of all of it.
-  bool is_heading(const TimeValue& time) const {
-    constexpr std::uint32_t kSigns = 4;
-    constexpr std::string_view kMarks = "0123456789.-*() \n";  // "1. ", "- "; not "On "
-    const auto sentence =
-        std::find_if(text_.sentences.begin(), text_.sentences.end(),
-                     [&](const Sentence& each) { return contains(each.span, time.span); });
-    if (sentence == text_.sentences.end()) return false;
-    const bool is_first = sentence == text_.sentences.begin() ||
-                          std::prev(sentence)->paragraph != sentence->paragraph;
-    const Span signs{sentence->span.begin, time.span.begin};
-    const bool is_plain = slice(report_.text, signs).find_first_not_of(kMarks) == std::string::npos;
-    return is_first && length(signs) <= kSigns && is_plain;
+    if (times_.lies_ahead(time)) return false;
+    return is_history
+               ? same_paragraph || all_before_is_history()
+               : same_paragraph && (frame_.sentence - index <= kReach || times_.is_heading(time));
   }
 
   /// The date of a log's entry ("17 May. Tsoro, 6 km west of Drodro. …"): one in a first sentence
@@ -457,9 +286,10 @@ class EventDater {
     if (frame_.sentence >= text_.sentences.size()) return nullptr;
     const std::uint32_t first = first_of_paragraph(text_, frame_.sentence);
     if (!is_entry_heading(text_, analysis_, first)) return nullptr;
-    const auto times = times_in(first);
+    const auto times = times_.in_sentence(first);
     const bool is_one = times.size() == 1 && times[0]->interval->start && times[0]->interval->end;
-    return is_one && is_heading(*times[0]) && !lies_ahead(*times[0]) ? times[0] : nullptr;
+    return is_one && times_.is_heading(*times[0]) && !times_.lies_ahead(*times[0]) ? times[0]
+                                                                                   : nullptr;
   }
 
   /// A text whose dated sentences are all history: a date stays in force over paragraphs.
@@ -475,15 +305,15 @@ class EventDater {
   std::optional<EventDate> by_hour_alone() const {
     const auto& document = values_.document_date.date;
     if (!document || frame_.aspect != Aspect::kOnce) return std::nullopt;
-    const auto here = paragraph_of(frame_.trigger);
+    const auto here = times_.paragraph_of(frame_.trigger);
     const TimeValue* hour = nullptr;
     for (const auto& [span, value] : values_.times) {
       const bool is_hour = value.kind == TimeKind::kTime && !value.interval;
-      if (is_hour && holds(frame_, span)) hour = &value;
+      if (is_hour && holds_time(frame_, span)) hour = &value;
       const bool is_today = value.interval && value.interval->start == document &&
                             (!value.interval->end || value.interval->end == document);
       const bool names_other_day = value.interval && !is_today;
-      if (names_other_day && paragraph_of(span) == here) return std::nullopt;
+      if (names_other_day && times_.paragraph_of(span) == here) return std::nullopt;
     }
     if (hour == nullptr) return std::nullopt;
     EventDate date;
@@ -533,6 +363,7 @@ class EventDater {
   const Text& text_;
   const Analysis& analysis_;
   const Values& values_;
+  const EventTimes times_;
 };
 
 }  // namespace
