@@ -302,7 +302,8 @@ void strike_tolls(std::vector<Piece>& pieces) {
   }
 }
 
-/// Beside a figure, words without one count nobody more: "those killed number [seventeen]".
+/// Beside a figure, words without one count nobody more: "those killed number [seventeen]", "four
+/// heroes of the [Federal] Police".
 void strike_bare(std::vector<Piece>& pieces, const CountContext& context) {
   const bool has_number = std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
     return piece.min && !piece.is_bare && !piece.is_name && !piece.is_struck;
@@ -319,7 +320,8 @@ void strike_bare(std::vector<Piece>& pieces, const CountContext& context) {
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     const bool follows = i > 0 && are_joined(pieces[i - 1], pieces[i]);
     const bool leads = i + 1 < pieces.size() && are_joined(pieces[i], pieces[i + 1]);
-    if (pieces[i].is_bare && !follows && !leads) pieces[i].is_struck = true;
+    const bool has_none = pieces[i].is_bare || (!pieces[i].min && !pieces[i].max);
+    if (has_none && !follows && !leads) pieces[i].is_struck = true;
   }
 }
 
