@@ -15,6 +15,7 @@ namespace {
 // Lists of data/codebook/words.toml.
 constexpr std::string_view kOfThem = "of_them";
 constexpr std::string_view kUnharmed = "unharmed";
+constexpr std::string_view kThing = "thing";
 constexpr std::string_view kTotalOf = "total_of";
 constexpr std::string_view kPeople = "people";
 constexpr std::string_view kRival = "rival";
@@ -132,11 +133,20 @@ bool is_of_them(const Piece& piece, const CountContext& context) {
   return has_behind(piece, kOfThem, context);
 }
 
-/// Strikes "[two] of the dead were sisters" and "[two survivors]": these say not how many died.
+/// "[Twenty cars]", a number and its noun; "the driver of the lorry" is somebody.
+bool is_things(const Piece& piece, const CountContext& context) {
+  const std::string_view words = slice(context.text, piece.span);
+  return !piece.is_name && std::count(words.begin(), words.end(), ' ') == 1 &&
+         context.words.contains(kThing, words);
+}
+
+/// Strikes "[two] of the dead were sisters", "[two survivors]" and "[two cars]": these say not how
+/// many died.
 void strike_unharmed(std::vector<Piece>& pieces, const CountContext& context) {
   for (Piece& piece : pieces) {
     const bool is_part = !context.parts.empty() && has_behind(piece, context.parts, context);
-    piece.is_struck = piece.is_struck || is_part ||
+    const bool is_nobody = !context.parts.empty() && is_things(piece, context);
+    piece.is_struck = piece.is_struck || is_part || is_nobody ||
                       context.words.contains(kUnharmed, slice(context.text, piece.span));
   }
 }

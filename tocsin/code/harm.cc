@@ -35,11 +35,16 @@ class HarmGiver {
       : events_(events), text_(text), codebook_(codebook) {}
 
   void give(const HarmCount& harm) {
+    const CountOf field = count_of(harm.role);
+    // "A [seventeenth victim], a grandmother": the reader marked a toll without its number.
+    for (Event& event : events_) {
+      const bool is_open = event.*field && !(event.*field)->max && harm.max;
+      if (is_open && overlaps((event.*field)->span, harm.span)) return set(event, harm);
+    }
     const bool is_counted = std::any_of(events_.begin(), events_.end(), [&](const Event& event) {
       return counts(event, harm.span);
     });
     if (is_counted) return;
-    const CountOf field = count_of(harm.role);
     Event* best = nullptr;
     std::pair<int, std::uint32_t> nearest;
     for (Event& event : events_) {
@@ -51,12 +56,16 @@ class HarmGiver {
       nearest = distance;
     }
     if (best == nullptr && harm.is_more) best = last_harmful(harm);
-    if (best == nullptr) return;
-    best->*field = EventCount{harm.span, harm.min, harm.max,
-                              harm.reason + "; the words beside it say what was done to them"};
+    if (best != nullptr) set(*best, harm);
   }
 
  private:
+  static void set(Event& event, const HarmCount& harm) {
+    event.*count_of(harm.role) =
+        EventCount{harm.span, harm.min, harm.max,
+                   harm.reason + "; the words beside it say what was done to them"};
+  }
+
   bool may_have(const Event& event, Role role) const {
     const Mode* mode = codebook_.find(event.type, event.mode);
     const bool is_told = event.reality == Reality::kActual || event.reality == Reality::kPossible;

@@ -256,4 +256,15 @@ std::optional<Amount> read_range(const std::vector<NumberToken>& tokens, std::si
   return Amount{.min = low->min, .max = high->max, .begin = low->begin, .end = high->end};
 }
 
+bool is_clock_time(const std::vector<NumberToken>& tokens, std::size_t at,
+                   const NumberLanguage& language) {
+  constexpr double kLastMinute = 59;
+  constexpr double kLastHour = 12;
+  const std::optional<Amount> minutes = read_amount(tokens, at, language);
+  if (!minutes || minutes->end >= tokens.size() || minutes->min > kLastMinute) return false;
+  if (!is_in(tokens[minutes->end], language.range_words)) return false;
+  const std::optional<Amount> hour = read_amount(tokens, minutes->end + 1, language);
+  return hour && hour->min <= kLastHour && hour->min < minutes->min;
+}
+
 }  // namespace tocsin::resolve

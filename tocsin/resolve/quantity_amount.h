@@ -37,4 +37,8 @@ bool is_dash(const NumberToken& token);
 bool is_joiner(const std::vector<NumberToken>& tokens, std::size_t at,
                const NumberLanguage& language);
 
+/// Whether token `at` begins an hour of the clock: "ten to nine" counts down, as no range does.
+bool is_clock_time(const std::vector<NumberToken>& tokens, std::size_t at,
+                   const NumberLanguage& language);
+
 }  // namespace tocsin::resolve

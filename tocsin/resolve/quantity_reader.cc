@@ -101,6 +101,11 @@ class QuantityReader {
       value.reason = in_quotes(slice(text_, mention_.span)) + " is an age";
       return value;
     }
+    if (first_ < end_ && is_clock_time(tokens_, first_, language_)) {
+      value.is_age = true;
+      value.reason = in_quotes(slice(text_, mention_.span)) + " is an hour";
+      return value;
+    }
     if (read_ordinal(value)) return value;
     if (is_person() ? read_person(value) : read_numbers(value)) return value;
     if (read_zero(value)) return value;

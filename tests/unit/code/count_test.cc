@@ -133,6 +133,29 @@ TEST_CASE("what a colon or a bracket opens is in the figure before, where it is 
           .max == 2);
 }
 
+TEST_CASE("what goes on from a figure without a number leaves it exact") {
+  CHECK(killed("They killed four heroes of the Federal Police.",
+               {{"num", "four heroes", 4}, {"num", "Federal", -1}})
+            .max == 4);
+  CHECK_FALSE(killed("They killed four soldiers and villagers.",
+                     {{"num", "four soldiers", 4}, {"num", "villagers", -1}})
+                  .max.has_value());
+}
+
+TEST_CASE("cars and houses are nobody") {
+  CHECK(killed("They killed nine, with twenty cars burned.",
+               {{"num", "nine", 9}, {"num", "twenty cars", 20}})
+            .max == 9);
+  CHECK(killed("They killed three passengers of a car.", {{"num", "three passengers of a car", 3}})
+            .max == 3);
+}
+
+TEST_CASE("those whom a figure is said to be are in it") {
+  CHECK(killed("They killed two men, identified as Salih Bashir and Amir Khatir.",
+               {{"num", "two men", 2}, {"p.CVL", "Salih Bashir", -1}, {"p.CVL", "Amir Khatir", -1}})
+            .max == 2);
+}
+
 TEST_CASE("a part of those harmed otherwise is not counted") {
   CHECK(killed("Of them seven fled, two of them children; 17 were killed.",
                {{"num", "two of them children", 2}, {"num", "17", 17}})

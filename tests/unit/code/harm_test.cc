@@ -54,6 +54,17 @@ TEST_CASE("dozens who are told as wounded are never counted as killed, in any or
   }
 }
 
+TEST_CASE("a toll that the reader marked without its number is read from its words") {
+  Sample sample("A seventeenth victim, a grandmother, died on Sunday.");
+  sample.frame("CONDITION", "casualty", "died");
+  sample.role(0, Role::kKilled, "num", "seventeenth victim");
+  const Span words = sample.span("seventeenth victim");
+  sample.values.harms = {{words, Role::kKilled, 0, 17, 17, "a toll to date"}};
+  const Event event = sample.event();
+  REQUIRE(event.killed);
+  CHECK(event.killed->max == 17);
+}
+
 TEST_CASE("the hurt beside the arrested are not arrested") {
   Sample sample("Police broke up the rally; eleven people were arrested and four were treated.");
   sample.frame("COERCE", "arrest", "arrested");
