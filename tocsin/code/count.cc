@@ -70,6 +70,7 @@ Piece piece_of(const Mention& mention, const Values& values) {
 std::vector<Piece> pieces_of(const std::vector<Mention>& fillers, const CountContext& context) {
   std::vector<Piece> pieces;
   for (const Mention& filler : fillers) pieces.push_back(piece_of(filler, context.values));
+  std::erase_if(pieces, [](const Piece& piece) { return piece.is_struck; });  // ages and hours
   std::stable_sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) {
     return std::pair(length(b.span), a.span) < std::pair(length(a.span), b.span);
   });

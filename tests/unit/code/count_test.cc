@@ -142,6 +142,22 @@ TEST_CASE("what goes on from a figure without a number leaves it exact") {
                   .max.has_value());
 }
 
+TEST_CASE("an age in what a colon opens is nobody more") {
+  Sample sample("Two killed: the vendor, and a boy of nine.");
+  sample.frame("ASSAULT", "", "killed");
+  sample.role(0, Role::kKilled, "num", "Two killed");
+  sample.role(0, Role::kKilled, "p.CVL", "vendor");
+  sample.role(0, Role::kKilled, "p.CVL", "boy");
+  sample.role(0, Role::kKilled, "p.CVL", "nine");
+  sample.quantity("Two killed", 2);
+  QuantityValue& age = sample.values.quantities[sample.span("nine")];
+  age.span = sample.span("nine");
+  age.is_age = true;
+  const Event event = sample.event();
+  REQUIRE(event.killed);
+  CHECK(event.killed->max == 2);
+}
+
 TEST_CASE("cars and houses are nobody") {
   CHECK(killed("They killed nine, with twenty cars burned.",
                {{"num", "nine", 9}, {"num", "twenty cars", 20}})
