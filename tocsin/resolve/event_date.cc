@@ -178,7 +178,8 @@ class EventDater {
         if (from_roles(frame_, words) || from_other_mentions(frame_)) continue;
         for (const Frame& dated : analysis_.frames) {
           if (!times_.is_dated_by(dated, words, *from)) continue;
-          const auto day = from_roles(dated);
+          auto day = from_roles(dated);
+          if (!day) day = from_other_mentions(dated);
           if (day) return counted(*day, -*value.days_from_event, words);
         }
       } else if (times_.is_dated_by(frame_, words, *from)) {

@@ -20,6 +20,7 @@ struct Told {
   std::vector<std::string> times;
   std::string type = "ASSAULT";
   Aspect aspect = Aspect::kOnce;
+  std::optional<std::uint32_t> same = std::nullopt;  ///< the event that it is told to be
 };
 
 Span span_of(const std::string& text, const std::string& words) {
@@ -35,6 +36,7 @@ Frame frame_of(const Told& told, const Report& report, const Text& text) {
     ++frame.sentence;
   }
   frame.aspect = told.aspect;
+  if (told.same) frame.links.push_back({LinkKind::kSame, *told.same});
   for (const std::string& time : told.times) {
     frame.roles.push_back({Role::kTime, {span_of(report.text, time), "time", 1, {}}});
   }
@@ -94,6 +96,16 @@ TEST_CASE("a dated event dates back the one that its days are counted from") {
   CHECK(days(dates[0]) == "2021-06-27");
   CHECK(days(dates[1]) == "2021-06-18");
   CHECK(dates[1].basis == DateBasis::kRelative);
+}
+
+TEST_CASE("a date back may rest on another mention of the dated event") {
+  const auto dates = dates_of(
+      "Gunmen fired on a convoy on Tuesday. The attack came a day after the front refused to talk.",
+      {{"fired", {"Tuesday"}},
+       {"attack", {"a day after"}, "ASSAULT", Aspect::kOnce, 0},
+       {"refused", {}, "REJECT"}});
+  CHECK(days(dates[1]) == "2021-06-22");
+  CHECK(days(dates[2]) == "2021-06-21");
 }
 
 TEST_CASE("the eve of a session that another sentence dates is the day before it") {
