@@ -134,11 +134,27 @@ bool is_of_them(const Piece& piece, const CountContext& context) {
   return has_behind(piece, kOfThem, context);
 }
 
-/// "[Twenty cars]", a number and its noun; "the driver of the lorry" is somebody.
+/// "[Twenty cars]", "[dozen] rounds": a number and its noun; "the driver of the lorry" is somebody.
 bool is_things(const Piece& piece, const CountContext& context) {
-  const std::string_view words = slice(context.text, piece.span);
-  return !piece.is_name && std::count(words.begin(), words.end(), ' ') == 1 &&
-         context.words.contains(kThing, words);
+  if (piece.is_name) return false;
+  std::uint32_t end = piece.span.end;
+  if (slice(context.text, piece.span).find(' ') == std::string_view::npos) {
+    const std::size_t next =
+        context.text.find_first_of(" ,.;:\n", std::min<std::size_t>(end + 1, context.text.size()));
+    end = static_cast<std::uint32_t>(std::min(next, context.text.size()));
+  }
+  const std::string_view words = slice(context.text, {piece.span.begin, end});
+  return std::count(words.begin(), words.end(), ' ') == 1 && context.words.contains(kThing, words);
+}
+
+/// "[one unknown adult] [victim]", "[Danil] [Carter]": one phrase that was marked in two.
+void strike_continued(std::vector<Piece>& pieces, std::string_view text) {
+  for (std::size_t i = 1; i < pieces.size(); ++i) {
+    const std::string_view gap = between(pieces[i - 1], pieces[i], text);
+    const bool is_one = gap.size() <= 1 && gap.find_first_not_of(" -") == std::string_view::npos;
+    const bool has_number = !pieces[i].is_name && !pieces[i].is_bare && pieces[i].min;
+    if (is_one && !has_number) pieces[i].is_struck = true;
+  }
 }
 
 /// Strikes "[two] of the dead were sisters", "[two survivors]" and "[two cars]": these say not how
@@ -239,7 +255,11 @@ void strike_pronouns(std::vector<Piece>& pieces, const CountContext& context) {
   const bool has_other = std::any_of(pieces.begin(), pieces.end(), [&](const Piece& piece) {
     return !is_pronoun(piece) && !piece.is_struck;
   });
-  for (Piece& piece : pieces) piece.is_struck = piece.is_struck || (has_other && is_pronoun(piece));
+  bool keeps = has_other;  // "he shot himself" is one
+  for (Piece& piece : pieces) {
+    if (piece.is_struck || !is_pronoun(piece)) continue;
+    piece.is_struck = std::exchange(keeps, true);
+  }
 }
 
 /// "Amir Khatir, [the two volunteers]": names right before a figure with an article that counts at
@@ -369,6 +389,7 @@ std::optional<EventCount> sum_counts(const std::vector<Mention>& fillers,
                                      const CountContext& context) {
   std::vector<Piece> pieces = pieces_of(fillers, context);
   if (pieces.empty()) return std::nullopt;
+  strike_continued(pieces, context.text);
   strike_unharmed(pieces, context);
   strike_parts(pieces, context);
   strike_opened(pieces, context);

@@ -10,6 +10,7 @@
 
 #include "tocsin/resolve/quantity_amount.h"
 #include "tocsin/resolve/quantity_harm.h"
+#include "tocsin/resolve/quantity_other.h"
 
 namespace tocsin::resolve {
 namespace {
@@ -96,17 +97,14 @@ class QuantityReader {
   QuantityValue read() {
     QuantityValue value;
     value.span = mention_.span;
-    if (first_ < end_ && is_age_of_somebody(tokens_, first_, language_)) {
+    const std::string_view before = text_.substr(0, mention_.span.begin);
+    if (const auto other = what_else({before, tokens_, first_, end_}, language_)) {
       value.is_age = true;
-      value.reason = in_quotes(slice(text_, mention_.span)) + " is an age";
-      return value;
-    }
-    if (first_ < end_ && is_clock_time(tokens_, first_, language_)) {
-      value.is_age = true;
-      value.reason = in_quotes(slice(text_, mention_.span)) + " is an hour";
+      value.reason = in_quotes(slice(text_, mention_.span)) + " is " + std::string(*other);
       return value;
     }
     if (read_ordinal(value)) return value;
+    if (read_aged(value)) return value;
     if (is_person() ? read_person(value) : read_numbers(value)) return value;
     if (read_zero(value)) return value;
     if (!read_bare(value)) {
@@ -163,18 +161,23 @@ class QuantityReader {
     return false;
   }
 
+  /// "[23 year-old man]", not marked as a person.
+  bool read_aged(QuantityValue& value) const {
+    if (is_person() || first_ == end_) return false;
+    const auto amount = read_range(tokens_, first_, language_);
+    if (!amount || !is_followed_by_age(tokens_, *amount, language_)) return false;
+    const std::string all(slice(text_, mention_.span));
+    const bool are_many = is_plural(tokens_[end_of_phrase(first_) - 1], language_);
+    return are_many ? set_plural(value, all)
+                    : set(value, 1, 1, in_quotes(all) + ": one of that age");
+  }
+
   /// A person is one, unless the words begin with a number that is no age.
   bool read_person(QuantityValue& value) {
     const std::optional<Amount> amount =
         first_ < end_ ? read_range(tokens_, first_, language_) : std::nullopt;
-    const bool is_number = amount && !is_age(*amount);
+    const bool is_number = amount && !is_followed_by_age(tokens_, *amount, language_);
     return is_number && read_numbers(value);
-  }
-
-  bool is_age(const Amount& amount) const {
-    std::size_t next = amount.end;
-    while (next < end_ && is_dash(tokens_[next])) ++next;
-    return next < end_ && is_in(tokens_[next], language_.age_words);
   }
 
   bool read_numbers(QuantityValue& value) {
@@ -398,7 +401,9 @@ class QuantityReader {
     const bool is_plural_head =
         is_plural(tokens_[head_end - 1], language_) || is_plural(tokens_[first_], language_);
     if (is_person()) {
-      if (is_plural_head && head_end == first_ + 1) return set_plural(value, all);
+      if (is_plural_head && head_end == first_ + 1) {
+        return is_name_inside_sentence() ? set_name(value, all) : set_plural(value, all);
+      }
       const std::size_t names = persons();
       value.is_named = true;
       return set(value, names, names, in_quotes(all) + ": named or described one by one");
@@ -454,6 +459,23 @@ class QuantityReader {
     value.min = static_cast<std::int64_t>(min);
     value.max = static_cast<std::int64_t>(max);
     value.reason = std::move(reason);
+    return true;
+  }
+
+  /// "Genesis", "Williams": capital letters inside a sentence may be a name or a people.
+  bool is_name_inside_sentence() const {
+    const std::string_view before = text_.substr(0, mention_.span.begin);
+    const std::size_t last = before.find_last_not_of(" \n\t\"'");
+    const bool is_inside = last != std::string_view::npos &&
+                           std::string_view(".!?:;-").find(before[last]) == std::string_view::npos;
+    const char first = text_[mention_.span.begin];
+    return is_inside && first >= 'A' && first <= 'Z';
+  }
+
+  static bool set_name(QuantityValue& value, const std::string& all) {
+    value.min = 1;
+    value.is_named = true;
+    value.reason = in_quotes(all) + ": a name or a people, at least one";
     return true;
   }
 

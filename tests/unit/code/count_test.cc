@@ -158,6 +158,21 @@ TEST_CASE("an age in what a colon opens is nobody more") {
   CHECK(event.killed->max == 2);
 }
 
+TEST_CASE("one phrase marked in two is one person") {
+  CHECK(
+      killed("They killed Danil Carter.", {{"p.CVL", "Danil", -1}, {"p.CVL", "Carter", -1}}).max ==
+      1);
+  CHECK(
+      killed("They killed Danil, Carter.", {{"p.CVL", "Danil", -1}, {"p.CVL", "Carter", -1}}).max ==
+      2);
+}
+
+TEST_CASE("he who shot himself is one") {
+  CHECK(
+      killed("They say he killed himself.", {{"p.CVL", "he", -1}, {"p.CVL", "himself", -1}}).max ==
+      1);
+}
+
 TEST_CASE("cars and houses are nobody") {
   CHECK(killed("They killed nine, with twenty cars burned.",
                {{"num", "nine", 9}, {"num", "twenty cars", 20}})
