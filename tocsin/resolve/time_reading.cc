@@ -196,6 +196,7 @@ std::string year_reason(const CalendarTime& time, const Narrative& narrative) {
 
 TimeReading read_date(const TimeMatch& match, const TimeMatch* next, const Narrative& narrative) {
   if (word(match.slots, "calendar") == "islamic") return read_islamic(match, narrative);
+  if (word(match.slots, "calendar") == "easter") return read_easter(match, narrative);
   CalendarTime time = given_time(match.slots, "", near_year(narrative), narrative);
   const std::optional<int> weekday = number(match.slots, "weekday");
   if (weekday && time.day == 0 && time.month == 0) return on_weekday(match, *weekday, narrative);

@@ -44,6 +44,10 @@ TimeReading read_date(const TimeMatch& match, const TimeMatch* next, const Narra
 /// A time of the Islamic calendar.
 TimeReading read_islamic(const TimeMatch& match, const Narrative& narrative);
 
+/// A feast that moves with Easter (Western churches): the day of the year that is given, else the
+/// last one up to the report, or the next where the words look ahead.
+TimeReading read_easter(const TimeMatch& match, const Narrative& narrative);
+
 /// "two weeks ago"; "last month"; "three days"; "the first week of May".
 TimeReading read_shift(const TimeMatch& match, const Narrative& narrative);
 TimeReading read_unit(const TimeMatch& match, const Narrative& narrative);
