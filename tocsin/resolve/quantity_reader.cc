@@ -97,6 +97,10 @@ class QuantityReader {
   QuantityValue read() {
     QuantityValue value;
     value.span = mention_.span;
+    if (is_asked()) {
+      value.reason = in_quotes(slice(text_, mention_.span)) + ": the text asks how many";
+      return value;
+    }
     const std::string_view before = text_.substr(0, mention_.span.begin);
     if (const auto other = what_else({before, tokens_, first_, end_}, language_)) {
       value.is_age = true;
@@ -159,6 +163,12 @@ class QuantityReader {
       return true;
     }
     return false;
+  }
+
+  /// "Nobody knows how [many soldiers] died".
+  bool is_asked() const {
+    const auto asks = [&](std::size_t at) { return is_in(tokens_[at], language_.asking_words); };
+    return first_ < end_ && (asks(first_) || (first_ > 0 && asks(first_ - 1)));
   }
 
   /// "[23 year-old man]", not marked as a person.

@@ -114,6 +114,7 @@ class LanguageReader {
     read_set("one_words", to.one_words);
     read_set("share_words", to.share_words);
     read_set("age_words", to.age_words);
+    read_set("asking_words", to.asking_words);
     read_set("ordinals", to.ordinals);
     read_set("ordinal_endings", to.ordinal_endings);
     read_set("plural_words", to.plural_words);

@@ -49,7 +49,7 @@ struct NumberLanguage {
   Set skip_words, joiners, list_signs, part_words, division_words, between_words, range_words,
       one_words, share_words, age_words, ordinals, ordinal_endings, plural_words, singular_words,
       unknown_words, one_nouns, dual_nouns, dual_exceptions, harm_links, toll_words, since_words,
-      aged_words, age_links, one_more_words, one_more_verbs, more_words, count_words;
+      aged_words, age_links, one_more_words, one_more_verbs, more_words, count_words, asking_words;
   std::map<std::string, double, std::less<>> ordinal_numbers;  ///< "fourth" → 4
   std::vector<std::vector<std::string>> tolls;     ///< right before a toll: "now stands at"
   std::vector<std::vector<std::string>> sums;      ///< before the sum of the one told before
