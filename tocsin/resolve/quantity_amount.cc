@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "tocsin/core/utf8.h"
+#include "tocsin/resolve/actor_mentions.h"
 #include "tocsin/text/characters.h"
 
 namespace tocsin::resolve {
@@ -265,6 +266,32 @@ bool is_clock_time(const std::vector<NumberToken>& tokens, std::size_t at,
   if (!is_in(tokens[minutes->end], language.range_words)) return false;
   const std::optional<Amount> hour = read_amount(tokens, minutes->end + 1, language);
   return hour && hour->min <= kLastHour && hour->min < minutes->min;
+}
+
+void apply_hedge(const NumberPhrase& hedge, QuantityValue& value) {
+  value.reason += ", hedged by " + in_quotes(hedge.shown);
+  switch (hedge.kind) {
+    case HedgeKind::kAtLeast:
+      value.max.reset();
+      break;
+    case HedgeKind::kAbove:
+      value.min = value.min.value_or(0) + 1;
+      value.max.reset();
+      break;
+    case HedgeKind::kAtMost:
+      if (value.max) value.min.reset();
+      break;
+    case HedgeKind::kBelow:
+      if (value.max) value.max = *value.max - 1;
+      value.min.reset();
+      break;
+    case HedgeKind::kAbout:
+      value.reason += ": approximate";
+      break;
+    case HedgeKind::kZero:
+    case HedgeKind::kExact:
+      break;
+  }
 }
 
 }  // namespace tocsin::resolve

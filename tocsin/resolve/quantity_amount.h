@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "tocsin/core/values.h"
 #include "tocsin/resolve/quantity_tokens.h"
 
 namespace tocsin::resolve {
@@ -40,5 +41,8 @@ bool is_joiner(const std::vector<NumberToken>& tokens, std::size_t at,
 /// Whether token `at` begins an hour of the clock: "ten to nine" counts down, as no range does.
 bool is_clock_time(const std::vector<NumberToken>& tokens, std::size_t at,
                    const NumberLanguage& language);
+
+/// What a hedge makes of the number: "at least" takes the upper end away, "over" the number itself.
+void apply_hedge(const NumberPhrase& hedge, QuantityValue& value);
 
 }  // namespace tocsin::resolve

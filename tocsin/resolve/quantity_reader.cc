@@ -353,33 +353,7 @@ class QuantityReader {
       if (after == nullptr) after = phrase_after(end_);
       if (after != nullptr) hedge = *after;
     }
-    if (hedge) apply(*hedge, value);
-  }
-
-  static void apply(const NumberPhrase& hedge, QuantityValue& value) {
-    value.reason += ", hedged by " + in_quotes(hedge.shown);
-    switch (hedge.kind) {
-      case HedgeKind::kAtLeast:
-        value.max.reset();
-        break;
-      case HedgeKind::kAbove:
-        value.min = value.min.value_or(0) + 1;
-        value.max.reset();
-        break;
-      case HedgeKind::kAtMost:
-        if (value.max) value.min.reset();
-        break;
-      case HedgeKind::kBelow:
-        if (value.max) value.max = *value.max - 1;
-        value.min.reset();
-        break;
-      case HedgeKind::kAbout:
-        value.reason += ": approximate";
-        break;
-      case HedgeKind::kZero:
-      case HedgeKind::kExact:
-        break;
-    }
+    if (hedge) apply_hedge(*hedge, value);
   }
 
   /// "no casualties", "nobody".
