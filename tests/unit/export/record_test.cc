@@ -43,8 +43,7 @@ TEST_CASE("the keys of a record stand in the order of the contract") {
   for (const auto& [key, value] : json.items()) keys.push_back(key);
   CHECK(keys == std::vector<std::string>{"report_id", "published", "published_basis",
                                          "published_evidence", "language", "source", "title", "url",
-                                         "sentences_read", "events", "mentions",
-                                         "diagnostics"});
+                                         "sentences_read", "events", "mentions", "diagnostics"});
 }
 
 TEST_CASE("every field of the contract is there, and what is unknown is null") {
