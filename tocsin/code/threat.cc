@@ -12,6 +12,7 @@ namespace {
 constexpr std::string_view kThreat = "THREATEN";
 constexpr std::string_view kOwnWill = "own_will";
 constexpr std::string_view kCondition = "condition";
+constexpr std::string_view kReprisal = "reprisal";
 constexpr double kSureness = 0.8;     // of the words, beside that of the act
 constexpr std::uint32_t kReach = 24;  // bytes from the words of will to the act
 
@@ -45,9 +46,14 @@ class ThreatFinder {
   ThreatFinder(std::string_view report, const Text& text, const Words& words)
       : report_(report), text_(text), words_(words) {}
 
+  /// Whether the words do not say what will be done: "we shall act".
+  bool is_reprisal(const Frame& act) const {
+    return words_.contains(kReprisal, slice(report_, act.trigger));
+  }
+
   /// The threat that an act is, told by those who will do it.
   std::optional<Frame> find(const Frame& act, const std::vector<Frame>& frames) const {
-    const std::optional<std::string> mode = mode_of(act);
+    const auto mode = is_reprisal(act) ? std::optional<std::string>("violence") : mode_of(act);
     if (!mode || !is_to_come(act) || act.sentence >= text_.sentences.size()) return std::nullopt;
     const bool is_told = std::any_of(frames.begin(), frames.end(), [&](const Frame& other) {
       return other.sentence == act.sentence && other.type == kThreat;
@@ -99,15 +105,22 @@ void add_threats(std::string_view report, const Text& text, const Words& words,
   std::vector<Frame> all;
   std::vector<std::uint32_t> moved;                          // where each frame went
   std::vector<std::pair<std::size_t, std::size_t>> threats;  // its place, and the act's before
+  bool has_changed = false;
   for (std::size_t i = 0; i < frames.size(); ++i) {
     if (auto threat = finder.find(frames[i], frames)) {
+      if (finder.is_reprisal(frames[i])) {  // the threat is all that is told
+        moved.push_back(static_cast<std::uint32_t>(all.size()));
+        all.push_back(*std::move(threat));
+        has_changed = true;
+        continue;
+      }
       threats.emplace_back(all.size(), i);
       all.push_back(*std::move(threat));
     }
     moved.push_back(static_cast<std::uint32_t>(all.size()));
     all.push_back(frames[i]);
   }
-  if (threats.empty()) return;
+  if (threats.empty() && !has_changed) return;
   for (Frame& frame : all) {
     for (FrameLink& link : frame.links) link.target = moved[link.target];
   }

@@ -12,9 +12,10 @@ namespace tocsin::code {
 
 /// Adds a frame of THREATEN before each of violence or coercion that the speakers say they will do
 /// themselves, in a sentence that tells of no threat: done by saying it, with the act as its
-/// content. Its trigger begins with the words of will ("[will burn]"); links are moved to match.
+/// content; where the words do not say what ("we shall act"), the threat stands in the act's place.
+/// Its trigger begins with the words of will ("[will burn]"); links are moved to match.
 ///
-/// Source: the lists "own_will" and "condition" of data/codebook/words.toml.
+/// Source: the lists "own_will", "condition" and "reprisal" of data/codebook/words.toml.
 void add_threats(std::string_view report, const Text& text, const Words& words,
                  std::vector<Frame>& frames);
 

@@ -49,6 +49,18 @@ TEST_CASE("what is planned is a threat only where it hangs on others") {
             .size() == 2);
 }
 
+TEST_CASE("speakers who will act, and do not say how, threaten violence") {
+  const auto frames = with_threats("If it is not removed we shall act again.", "act", "RETREAT",
+                                   "ceasefire", Reality::kConditional);
+  REQUIRE(frames.size() == 1);
+  CHECK(frames[0].type == "THREATEN");
+  CHECK(frames[0].mode == "violence");
+  CHECK(frames[0].reality == Reality::kActual);
+  CHECK(with_threats("If it is removed they will act again.", "act", "RETREAT", "ceasefire",
+                     Reality::kConditional)[0]
+            .type == "RETREAT");
+}
+
 TEST_CASE("what others will do, and what is done, is no threat of the speakers") {
   CHECK(with_threats("If they come, the army will burn the town.", "burn", "ASSAULT", "destroy",
                      Reality::kConditional)
