@@ -97,18 +97,39 @@ void set_roles(const Frame& frame, const Inputs& in, Event& event) {
   event.time = fillers(frame, Role::kTime);
 }
 
+/// Adds to `count` what is joined to it: "two buses [and a lorry]", marked each alone.
+void add_joined(const std::vector<Mention>& mentions, std::size_t next, const Inputs& in,
+                EventCount& count) {
+  constexpr std::uint32_t kJoined = 7;  // bytes of " and a "
+  for (; next < mentions.size(); ++next) {
+    const Span span = mentions[next].span;
+    if (span.begin < count.span.end || span.begin > count.span.end + kJoined) return;
+    const std::string_view gap = slice(in.report.text, {count.span.end, span.begin});
+    const bool is_one = in.codebook.words().contains("one", gap);
+    if (!is_one || !in.codebook.words().contains("and", gap)) return;
+    if (count.min) ++*count.min;
+    if (count.max) ++*count.max;
+    count.span.end = span.end;
+    count.reason += "; and one";
+  }
+}
+
 /// The number that the words of the object, the recipient or the actor give, in this order, where
 /// events of the mode are counted: "burned [two buses and a lorry]".
 std::optional<EventCount> count_of_parties(const Frame& frame, const Inputs& in) {
   const std::vector<Role>& roles = in.codebook.find(frame.type, frame.mode)->roles;
   if (std::find(roles.begin(), roles.end(), Role::kCount) == roles.end()) return std::nullopt;
   for (const Role role : {Role::kObject, Role::kRecipient, Role::kActor}) {
-    for (const Mention& mention : fillers(frame, role)) {
+    const std::vector<Mention> mentions = fillers(frame, role);
+    for (std::size_t i = 0; i < mentions.size(); ++i) {
+      const Mention& mention = mentions[i];
       const auto found = in.values.quantities.find(mention.span);
       if (found == in.values.quantities.end() || mention.kind.starts_with("p.")) continue;
       const QuantityValue& value = found->second;
       if (value.is_bare || (!value.min && !value.max)) continue;
-      return EventCount{value.span, value.min, value.max, value.reason};
+      EventCount count{value.span, value.min, value.max, value.reason};
+      add_joined(mentions, i + 1, in, count);
+      return count;
     }
   }
   return std::nullopt;

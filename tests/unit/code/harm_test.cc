@@ -54,6 +54,19 @@ TEST_CASE("dozens who are told as wounded are never counted as killed, in any or
   }
 }
 
+TEST_CASE("what is burned is counted over objects that are marked each alone") {
+  const auto burned = [](const std::string& words, std::string_view other) {
+    Sample sample(words);
+    sample.frame("ASSAULT", "destroy", "burned");
+    sample.role(0, Role::kObject, "obj", "two buses");
+    sample.role(0, Role::kObject, "obj", other);
+    sample.quantity("two buses", 2);
+    return sample.event().count;
+  };
+  CHECK(burned("They burned two buses and a lorry.", "lorry")->max == 3);
+  CHECK(burned("They burned two buses and the town hall.", "town hall")->max == 2);
+}
+
 TEST_CASE("a toll that the reader marked without its number is read from its words") {
   Sample sample("A seventeenth victim, a grandmother, died on Sunday.");
   sample.frame("CONDITION", "casualty", "died");
