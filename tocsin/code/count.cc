@@ -53,7 +53,7 @@ Piece piece_of(const Mention& mention, const Values& values) {
     piece.max = quantity->second.max;
     piece.tally = quantity->second.tally;
     piece.is_bare = quantity->second.is_bare;
-    piece.is_struck = quantity->second.is_age;
+    piece.is_struck = quantity->second.is_no_count;
     piece.is_name = quantity->second.is_named;
     piece.span = quantity->second.span;
     piece.reason = quantity->second.reason;

@@ -124,9 +124,9 @@ struct QuantityValue {
   std::vector<Role>
       harms;  ///< that the words beside it tell of, the surest first: "dozens wounded"
   Tally tally = Tally::kEvent;
-  bool is_bare = false;   ///< a plural without a number, at least two
-  bool is_named = false;  ///< persons named or described one by one
-  bool is_age = false;    ///< no number of anybody: "a boy of [nine]"
+  bool is_bare = false;      ///< a plural without a number, at least two
+  bool is_named = false;     ///< persons named or described one by one
+  bool is_no_count = false;  ///< an age, an hour, money: "a boy of [nine]"
 };
 
 /// People harmed as the words themselves tell it ("another 21 passengers were injured"), whether or

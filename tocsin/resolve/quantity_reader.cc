@@ -103,7 +103,7 @@ class QuantityReader {
     }
     const std::string_view before = text_.substr(0, mention_.span.begin);
     if (const auto other = what_else({before, tokens_, first_, end_}, language_)) {
-      value.is_age = true;
+      value.is_no_count = true;
       value.reason = in_quotes(slice(text_, mention_.span)) + " is " + std::string(*other);
       return value;
     }

@@ -152,7 +152,7 @@ TEST_CASE("an age in what a colon opens is nobody more") {
   sample.quantity("Two killed", 2);
   QuantityValue& age = sample.values.quantities[sample.span("nine")];
   age.span = sample.span("nine");
-  age.is_age = true;
+  age.is_no_count = true;
   const Event event = sample.event();
   REQUIRE(event.killed);
   CHECK(event.killed->max == 2);
@@ -367,7 +367,7 @@ TEST_CASE("an age adds nobody") {
   sample.quantity("two men", 2);
   QuantityValue& age = sample.values.quantities[sample.span("nine")];
   age.span = sample.span("nine");
-  age.is_age = true;
+  age.is_no_count = true;
   const Event event = sample.event();
   REQUIRE(event.killed);
   CHECK(event.killed->min == 3);
