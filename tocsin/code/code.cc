@@ -12,6 +12,7 @@
 #include "tocsin/code/threat.h"
 #include "tocsin/resolve/event_date.h"
 #include "tocsin/resolve/event_place.h"
+#include "tocsin/resolve/reality.h"
 
 namespace tocsin::code {
 namespace {
@@ -209,7 +210,7 @@ Coding code(const Report& report, const Text& text, const Analysis& analysis, co
   Prepared prepared = prepare(analysis, codebook);
   move_harmed(values, prepared.analysis.frames);
   move_parts(report.text, values, codebook.words(), prepared.analysis.frames);
-  correct_realities(values, prepared.analysis.frames);
+  resolve::correct_realities(values.realities, prepared.analysis.frames);
   add_threats(report.text, text, codebook.words(), prepared.analysis.frames);
   part_elsewhere(report.text, values, prepared.analysis.frames);
   link_told_before(values, prepared.analysis.frames);

@@ -161,9 +161,9 @@ void strike_continued(std::vector<Piece>& pieces, std::string_view text) {
 /// many died.
 void strike_unharmed(std::vector<Piece>& pieces, const CountContext& context) {
   for (Piece& piece : pieces) {
-    const bool is_part = !context.parts.empty() && has_behind(piece, context.parts, context);
-    const bool is_nobody = !context.parts.empty() && is_things(piece, context);
-    piece.is_struck = piece.is_struck || is_part || is_nobody ||
+    const bool is_nobody = !context.parts.empty() &&
+                           (has_behind(piece, context.parts, context) || is_things(piece, context));
+    piece.is_struck = piece.is_struck || is_nobody ||
                       context.words.contains(kUnharmed, slice(context.text, piece.span));
   }
 }

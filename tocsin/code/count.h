@@ -16,7 +16,9 @@ struct CountContext {
   Span sentence;          ///< of the trigger: its fillers are preferred to those of other sentences
   const Values& values;
   const Words& words;
-  std::string_view parts = {};  ///< list of the words behind a figure that make it a part alone
+  /// List of the words behind a figure that make it a part alone; where there is one, the killed or
+  /// injured are counted, and neither a part nor a number of things ("20 cars") is any of them.
+  std::string_view parts = {};
 };
 
 /// Lists for `CountContext::parts`: "two of the dead", "two of the wounded".

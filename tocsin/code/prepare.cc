@@ -224,11 +224,4 @@ void link_told_before(const Values& values, std::vector<Frame>& frames) {
   }
 }
 
-void correct_realities(const Values& values, std::vector<Frame>& frames) {
-  for (Frame& frame : frames) {
-    const auto found = values.realities.find(frame.trigger);
-    if (found != values.realities.end()) frame.reality = found->second;
-  }
-}
-
 }  // namespace tocsin::code

@@ -39,7 +39,4 @@ void part_elsewhere(std::string_view text, const Values& values, std::vector<Fra
 /// Links frames to those that `values.told_before` says they tell of again.
 void link_told_before(const Values& values, std::vector<Frame>& frames);
 
-/// Gives frames the realities of `values.realities`, which plain words around them give.
-void correct_realities(const Values& values, std::vector<Frame>& frames);
-
 }  // namespace tocsin::code

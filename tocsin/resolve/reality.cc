@@ -153,4 +153,11 @@ std::map<Span, Reality> overruled_realities(const Report& report, const Text& te
   return found;
 }
 
+void correct_realities(const std::map<Span, Reality>& realities, std::vector<Frame>& frames) {
+  for (Frame& frame : frames) {
+    const auto found = realities.find(frame.trigger);
+    if (found != realities.end()) frame.reality = found->second;
+  }
+}
+
 }  // namespace tocsin::resolve

@@ -63,4 +63,7 @@ class RealityRules {
 std::map<Span, Reality> overruled_realities(const Report& report, const Text& text,
                                             const Analysis& analysis, const RealityRules& rules);
 
+/// Gives frames the realities that the words around their triggers give.
+void correct_realities(const std::map<Span, Reality>& realities, std::vector<Frame>& frames);
+
 }  // namespace tocsin::resolve

@@ -1,6 +1,5 @@
 #include "tocsin/resolve/resolve.h"
 
-#include <map>
 #include <utility>
 
 #include "tocsin/resolve/actor.h"
@@ -12,25 +11,14 @@
 
 namespace tocsin::resolve {
 
-namespace {
-
-Analysis with_realities(Analysis analysis, const std::map<Span, Reality>& realities) {
-  for (Frame& frame : analysis.frames) {
-    const auto told = realities.find(frame.trigger);
-    if (told != realities.end()) frame.reality = told->second;
-  }
-  return analysis;
-}
-
-}  // namespace
-
 Values resolve(const Report& report, const Text& text, const Analysis& analysis,
                const Resources& resources) {
   Values values;
   values.document_date = find_document_date(report, text, resources.times);
   values.realities = overruled_realities(report, text, analysis, resources.realities);
   // Whether a weekday lies ahead hangs on whether what it dates is still to come.
-  const Analysis told_so = with_realities(analysis, values.realities);
+  Analysis told_so = analysis;
+  correct_realities(values.realities, told_so.frames);
   values.times = resolve_times(report, text, told_so, values.document_date, resources.times);
   PresentTriggers present = told_in_present(report, text, analysis, resources.times);
   values.present = std::move(present.present);
