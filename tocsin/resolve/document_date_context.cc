@@ -4,6 +4,8 @@
 #include "tocsin/resolve/document_date_context.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <vector>
 
 #include "tocsin/resolve/time_evaluate.h"
@@ -21,6 +23,11 @@ constexpr days kNear{60};  // a date farther from those reports is history
 
 bool is_day(const TimeValue& value) {
   return value.interval && value.interval->start && value.interval->start == value.interval->end;
+}
+
+/// A day, or what has lasted since one: "since yesterday, Monday".
+bool names_day(const TimeValue& value) {
+  return is_day(value) || (value.is_since && value.interval && value.interval->start);
 }
 
 /// Whether nothing but signs and small words stands between: "yesterday, Monday", "six days ago, on
@@ -41,29 +48,18 @@ class Trial {
     values_ = evaluate_times(matches, report.text, document, std::nullopt);
   }
 
-  /// How many days are named twice and agree; nothing where two do not.
-  std::optional<int> agreeing() const {
-    int count = 0;
+  Date day() const { return day_; }
+
+  /// Where the text seems to name a day twice, by the first of the two: whether they agree.
+  std::map<Span, bool> named_twice() const {
+    std::map<Span, bool> pairs;
     for (std::size_t i = 0; i + 1 < values_.size(); ++i) {
       const TimeValue& one = values_[i];
       const TimeValue& other = values_[i + 1];
-      if (!is_day(one) || !is_day(other) || !is_beside(one, other, report_.text)) continue;
-      if (one.interval->start != other.interval->start) return std::nullopt;
-      ++count;
+      if (!names_day(one) || !names_day(other) || !is_beside(one, other, report_.text)) continue;
+      pairs[one.span] = one.interval->start == other.interval->start;
     }
-    return count;
-  }
-
-  /// The last date, of those near the other reports, that the text gives by itself.
-  std::optional<Date> last_stated() const {
-    std::optional<Date> last;
-    for (const TimeValue& value : values_) {
-      if (!is_day(value) || value.basis != DateBasis::kStated) continue;
-      const Date date = *value.interval->start;
-      if (date < *report_.around->start - kNear || date > day_) continue;
-      last = std::max(last.value_or(date), date);
-    }
-    return last;
+    return pairs;
   }
 
  private:
@@ -128,8 +124,10 @@ std::optional<int> weekday_of_heading(const Report& report, const std::vector<Ti
   return std::nullopt;
 }
 
-/// The last day, of those near the other reports, that the text gives with its month.
-std::optional<Date> last_with_month(const Report& report, const std::vector<TimeMatch>& matches) {
+/// The last day, of those near the other reports, that the text gives with its month and does not
+/// tell as to come.
+std::optional<Date> last_with_month(const Report& report, std::vector<TimeMatch> matches) {
+  std::erase_if(matches, [](const TimeMatch& match) { return match.in_future; });
   std::optional<Date> last;
   for (const TimeValue& value :
        evaluate_times(matches, report.text, DocumentDate{}, report.around)) {
@@ -165,18 +163,27 @@ DocumentDate fitting_day(const Report& report, const Text& text, const TimeRules
   if (const auto weekday = weekday_of_heading(report, matches)) {
     return by_heading(report, matches, *weekday);
   }
-  std::vector<Date> fitting;
-  std::optional<Date> last;
-  std::size_t tried = 0;
+  std::vector<Trial> trials;
+  std::set<Span> meant;  // two that agree on no day are two: "the night of Sunday to Monday"
   for (Date day = *around.start - kBefore; day <= *around.end + kAfter; day += days{1}) {
-    ++tried;
-    const Trial trial(report, matches, day);
-    if (trial.agreeing().value_or(0) == 0) continue;
-    fitting.push_back(day);
-    last = trial.last_stated();
+    trials.emplace_back(report, matches, day);
+    for (const auto& [span, agrees] : trials.back().named_twice()) {
+      if (agrees) meant.insert(span);
+    }
   }
-  if (fitting.empty() || fitting.size() == tried) return unknown("its text names no day twice");
-  return chosen(std::move(fitting), last, report,
+  std::vector<Date> fitting;
+  for (const Trial& trial : trials) {
+    const auto pairs = trial.named_twice();
+    const bool fits = std::all_of(meant.begin(), meant.end(), [&](Span span) {
+      const auto pair = pairs.find(span);
+      return pair != pairs.end() && pair->second;
+    });
+    if (fits) fitting.push_back(trial.day());
+  }
+  if (meant.empty() || fitting.empty() || fitting.size() == trials.size()) {
+    return unknown("its text names no day twice");
+  }
+  return chosen(std::move(fitting), last_with_month(report, matches), report,
                 "on which the days that its text names twice agree");
 }
 

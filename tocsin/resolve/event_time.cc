@@ -45,6 +45,9 @@ bool EventTimes::may_be_shared(const Frame& frame, const TimeValue& time) const 
   if (frame.reality == Reality::kActual && lies_ahead(time)) return false;
   if (time.is_of_noun || is_in_other_clause(frame, time)) return false;
   if (is_of_death(frame, time) || is_limit_set(frame, time)) return false;
+  // "Of the twelve held since May six were let go": since when others are held is no day of this.
+  const bool is_done_once = frame.reality == Reality::kActual && frame.aspect == Aspect::kOnce;
+  if (time.is_since && is_done_once && belongs_to_other(frame, time.span)) return false;
   return !is_spoken(frame) || !is_of_deeds(frame, time.span);
 }
 

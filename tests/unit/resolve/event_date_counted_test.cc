@@ -160,6 +160,15 @@ TEST_CASE("since a day is that day for what was done once, and lasts for what go
         "2021-06-09 2021-06-28");
 }
 
+TEST_CASE("since when others are held is no day of what was done once") {
+  const std::string words = "Six of the men held since 9 May were set free.";
+  const auto dates = dates_of(
+      words, {{"held", {"9 May"}, "COERCE", Aspect::kOngoing}, {"set free", {}, "RETREAT"}});
+  CHECK(days(dates[0]) == "2021-05-09 2021-06-28");
+  CHECK(days(dates[1]) == "… 2021-06-28");
+  CHECK(days(dates_of(words, {{"set free", {}, "RETREAT"}})[0]) == "2021-05-09 …");
+}
+
 TEST_CASE("a relative clause with an event of its own keeps its date") {
   const std::string words = "The front, which signed a truce on 9 May 2014, condemned the raid.";
   const std::vector<std::string> times{"9 May 2014"};

@@ -131,6 +131,19 @@ TEST_CASE("a day that the text names twice dates it, from the last date it gives
   CHECK_FALSE(date.reason.empty());
 }
 
+TEST_CASE("since a day named twice dates it too, and two days side by side do not hinder") {
+  const std::string words =
+      "Statement\n\nThe attack of 9 September was theirs. In the night of Sunday to Monday a mill "
+      "burned.\n\nThe line has been cut since yesterday, Monday.";
+  CHECK(date_beside(words).date == parse_date("2023-09-12"));
+}
+
+TEST_CASE("a day of an unnamed month, or one to come, is not the last date that it gives") {
+  CHECK(date_beside("Notes\n\nOn 9 September a mill burned, on the 10th a line was cut.\n\nToday, "
+                    "Tuesday, a man was shot. The vote will be held on 17 September.")
+            .date == parse_date("2023-09-12"));
+}
+
 TEST_CASE("days that come round more than once are named, not chosen from") {
   const DocumentDate date =
       date_beside("Statement\n\nYesterday, Wednesday, a line was cut.", "2023-09-06", "2023-09-17");
