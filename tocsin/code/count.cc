@@ -24,6 +24,10 @@ constexpr std::string_view kPronoun = "pronoun";
 constexpr std::string_view kThe = "the";
 constexpr std::string_view kSince = "since";
 constexpr std::string_view kPartThere = "part_there";
+constexpr std::string_view kOfThese = "of_these";
+constexpr std::string_view kInsteadOf = "instead_of";
+// So far before a figure stand the words that make it one that another took the place of.
+constexpr std::size_t kRightBefore = 20;
 // How far after a part the words stand that say where it was.
 constexpr std::uint32_t kPartBehind = 12;
 // How far before a total the words stand that make it one ("among the 12 dead").
@@ -183,7 +187,9 @@ void strike_parts(std::vector<Piece>& pieces, const CountContext& context) {
   }
   const std::uint32_t first = pieces.front().span.begin;
   const Span before{std::max(context.sentence.begin, first - std::min(first, kBefore)), first};
-  bool inside = context.words.contains(kTotalOf, slice(context.text, before));
+  const std::string_view head = slice(context.text, {context.sentence.begin, first});
+  bool inside = context.words.contains(kTotalOf, slice(context.text, before)) ||
+                (head.size() <= kRightBefore && context.words.contains(kOfThese, head));
   for (std::size_t i = 1; i < pieces.size(); ++i) {
     const std::string_view gap = between(pieces[i - 1], pieces[i], context.text);
     if (context.words.contains(kPartOf, gap)) {
@@ -197,6 +203,15 @@ void strike_parts(std::vector<Piece>& pieces, const CountContext& context) {
                         is_placed_part(pieces[i], context);
     Piece& struck = pieces[is_own ? 0 : i];
     struck.is_struck = struck.is_struck || is_own || inside || is_part;
+  }
+}
+
+/// "610 families, against [430] last Saturday": the figure of before.
+void strike_replaced(std::vector<Piece>& pieces, const CountContext& context) {
+  for (std::size_t i = 1; i < pieces.size(); ++i) {
+    const std::string_view gap = between(pieces[i - 1], pieces[i], context.text);
+    const std::string_view last = gap.substr(gap.size() - std::min(gap.size(), kRightBefore));
+    pieces[i].is_struck = pieces[i].is_struck || context.words.contains(kInsteadOf, last);
   }
 }
 
@@ -392,6 +407,7 @@ std::optional<EventCount> sum_counts(const std::vector<Mention>& fillers,
   strike_continued(pieces, context.text);
   strike_unharmed(pieces, context);
   strike_parts(pieces, context);
+  strike_replaced(pieces, context);
   strike_opened(pieces, context);
   strike_division(pieces, context);
   strike_named(pieces, context.text);

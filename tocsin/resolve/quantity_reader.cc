@@ -198,6 +198,7 @@ class QuantityReader {
     for (std::size_t at = first_; at < end_;) {
       const auto amount = is_part || !is_open ? std::nullopt : read_range(tokens_, at, language_);
       if (amount && amount->end <= end_ && !is_ordinal(at)) {
+        if (first && is_subject(amount->end)) return set_two_clauses(value);
         if (!first) count_before(at, sum);
         add_amount(*amount, sum, first);
         is_open = false;
@@ -224,6 +225,18 @@ class QuantityReader {
     }
     if (!first) return false;
     finish(value, sum, *first);
+    return true;
+  }
+
+  /// "nine men fell and fourteen [were hurt]": a number of another clause than the one before.
+  bool is_subject(std::size_t at) const {
+    return at == end_ && at < tokens_.size() && is_in(tokens_[at], language_.harm_links);
+  }
+
+  /// The words count two things; what each is, the words behind them say (quantity_harm).
+  bool set_two_clauses(QuantityValue& value) const {
+    value.is_no_count = true;
+    value.reason = in_quotes(std::string(slice(text_, mention_.span))) + ": figures of two clauses";
     return true;
   }
 

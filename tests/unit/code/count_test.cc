@@ -205,6 +205,20 @@ TEST_CASE("what is said to be of them is a part") {
             .max == 126);
 }
 
+TEST_CASE("the figure of before is not added to the one that took its place") {
+  for (const std::string_view link : {", against ", ", up from ", " and not "}) {
+    const EventCount count = killed("A bomb killed 12 people" + std::string(link) + "9 in Tul.",
+                                    {{"num", "12 people", 12}, {"num", "9", 9}});
+    CHECK_MESSAGE(count.min == 12, link);
+    CHECK_MESSAGE(count.max == 12, link);
+  }
+}
+
+TEST_CASE("those after a figure that heads the sentence with of are parts of it") {
+  CHECK(killed("Of the 61, some 20 were killed in Tul.", {{"num", "61", 61}, {"num", "20", 20}})
+            .max == 61);
+}
+
 TEST_CASE("a semicolon ends the parts of a number") {
   CHECK(killed("They killed three soldiers, among them a captain; eight gunmen fell too.",
                {{"num", "three soldiers", 3}, {"p.MIL", "captain", -1}, {"num", "eight gunmen", 8}})
