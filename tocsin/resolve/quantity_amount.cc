@@ -294,4 +294,41 @@ void apply_hedge(const NumberPhrase& hedge, QuantityValue& value) {
   }
 }
 
+namespace {
+
+/// Whether digits stand on both sides of the border before byte `at`, with at most one mark between
+/// them: "1|5", "15|,000", "15,|000".
+bool is_within_digits(std::string_view text, std::uint32_t at) {
+  const auto is_digit = [&](std::size_t i) {
+    return i < text.size() && text[i] >= '0' && text[i] <= '9';
+  };
+  const auto is_mark = [&](std::size_t i) {
+    return i < text.size() && (text[i] == ',' || text[i] == '.');
+  };
+  if (at == 0 || at >= text.size()) return false;
+  if (is_digit(at - 1)) return is_digit(at) || (is_mark(at) && is_digit(at + 1));
+  return at > 1 && is_mark(at - 1) && is_digit(at - 2) && is_digit(at);
+}
+
+/// Where the number begins whose second half, behind a hyphen, begins the span.
+std::uint32_t begin_of_compound(std::string_view text, Span span, const NumberLanguage& language) {
+  if (span.begin < 2 || text[span.begin - 1] != '-') return span.begin;
+  const std::size_t before = text.find_last_of(" \n\t(\"", span.begin - 1);
+  const std::size_t first = before == std::string_view::npos ? 0 : before + 1;
+  const Span whole{static_cast<std::uint32_t>(first), span.end};
+  const auto tokens = number_tokens(text, whole, language);
+  const auto amount = read_amount(tokens, 0, language);
+  const bool reaches = amount && tokens[amount->end - 1].span.end > span.begin;
+  return reaches ? whole.begin : span.begin;
+}
+
+}  // namespace
+
+Span whole_number(std::string_view text, Span span, const NumberLanguage& language) {
+  while (is_within_digits(text, span.begin)) --span.begin;
+  while (is_within_digits(text, span.end)) ++span.end;
+  span.begin = begin_of_compound(text, span, language);
+  return span;
+}
+
 }  // namespace tocsin::resolve

@@ -45,4 +45,8 @@ bool is_clock_time(const std::vector<NumberToken>& tokens, std::size_t at,
 /// What a hedge makes of the number: "at least" takes the upper end away, "over" the number itself.
 void apply_hedge(const NumberPhrase& hedge, QuantityValue& value);
 
+/// The span with the rest of a number that it begins or ends within: "[3],200", "[15],000",
+/// "thirty-[eight] lorries".
+Span whole_number(std::string_view text, Span span, const NumberLanguage& language);
+
 }  // namespace tocsin::resolve

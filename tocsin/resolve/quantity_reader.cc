@@ -37,25 +37,6 @@ std::uint32_t context_end(std::string_view text, std::uint32_t at) {
   return line < end ? static_cast<std::uint32_t>(line) : end;
 }
 
-/// "[3],200 people": where the digits begin that a mention begins within.
-std::uint32_t begin_of_digits(std::string_view text, std::uint32_t at) {
-  const auto is_digit = [&](std::uint32_t i) {
-    return i < text.size() && text[i] >= '0' && text[i] <= '9';
-  };
-  const auto is_mark = [&](std::uint32_t i) { return text[i] == ',' || text[i] == '.'; };
-  while (at > 0) {
-    const bool goes_on = is_digit(at) || (at < text.size() && is_mark(at) && is_digit(at + 1));
-    if (is_digit(at - 1) && goes_on) {
-      --at;
-    } else if (at > 1 && is_mark(at - 1) && is_digit(at - 2) && is_digit(at)) {
-      at -= 2;
-    } else {
-      break;
-    }
-  }
-  return at;
-}
-
 struct Sum {
   double min = 0;
   std::optional<double> max = 0;
@@ -76,7 +57,7 @@ class QuantityReader {
   QuantityReader(std::string_view text, const Mention& mention, const NumberLanguage& language,
                  std::uint32_t hedges_from)
       : text_(text), mention_(mention), language_(language) {
-    mention_.span.begin = begin_of_digits(text, mention.span.begin);
+    mention_.span = whole_number(text, mention.span, language);
     const std::uint32_t begin = std::max(hedges_from, context_begin(text, mention_.span.begin));
     tokens_ = number_tokens(text, {begin, mention_.span.begin}, language);
     if (tokens_.size() > kContextTokens) {
@@ -87,7 +68,7 @@ class QuantityReader {
     tokens_.insert(tokens_.end(), own.begin(), own.end());
     end_ = tokens_.size();
     const auto after =
-        number_tokens(text, {mention.span.end, context_end(text, mention.span.end)}, language);
+        number_tokens(text, {mention_.span.end, context_end(text, mention_.span.end)}, language);
     for (std::size_t i = 0; i < std::min(after.size(), kContextTokens); ++i) {
       tokens_.push_back(after[i]);
     }
