@@ -231,8 +231,6 @@ const ClaimPlace* commonest(const std::vector<const ClaimPlace*>& places) {
   return 2 * most >= static_cast<std::ptrdiff_t>(places.size()) ? best : nullptr;
 }
 
-bool names_unknown_place(const Claim& claim) { return !claim.place && !claim.places.empty(); }
-
 /// Events without a place get the one told of just before, else the one that the report tells of
 /// most. claims[0] is the whole report's; the others follow coded.events.
 void add_contexts(std::vector<Claim>& claims, const CodedReport& coded) {
@@ -264,6 +262,8 @@ void add_contexts(std::vector<Claim>& claims, const CodedReport& coded) {
 }
 
 }  // namespace
+
+bool names_unknown_place(const Claim& claim) { return !claim.place && !claim.places.empty(); }
 
 std::string whole_report_id(std::string_view report) { return std::string(report) + "/0"; }
 

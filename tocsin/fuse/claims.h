@@ -22,6 +22,9 @@ bool is_whole_report(const Claim& claim);
 /// Whether a place is known by where a text puts it ("X, 6 km west of Y") and by no gazetteer.
 bool is_described(const std::optional<ClaimPlace>& place);
 
+/// Whether the event names a place, and none that is known.
+bool names_unknown_place(const Claim& claim);
+
 /// The claim of the whole report first, then one claim for each event in its order.
 /// Cost: O(text).
 std::vector<Claim> claims_of(const CodedReport& coded, const Rules& rules);

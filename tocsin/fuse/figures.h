@@ -31,7 +31,8 @@ struct IncidentDate {
 std::optional<IncidentDate> date_of(const Ordered& claims, const Rules& rules);
 
 /// The finest place that most reports give; where none gives one, that told of beside most claims,
-/// marked as inferred and as no more exact than its district.
+/// marked as inferred and as no more exact than its district; nothing where one of them names a
+/// place that nobody knows.
 std::optional<ClaimPlace> place_of(const Ordered& claims);
 
 /// Everybody named, known names before descriptions, each once a side.

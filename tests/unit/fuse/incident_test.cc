@@ -62,6 +62,10 @@ TEST_CASE("a place of their own counts before what is told of beside them") {
   const auto own = place_of({&without, &with});
   CHECK(own->name == "Tafas");
   CHECK_FALSE(own->is_inferred);
+  Claim elsewhere = claim_of("c", "2024-03-10", "REQUEST", "meet");
+  elsewhere.places = {"matiacoali"};
+  CHECK_FALSE(place_of({&without, &elsewhere}));
+  CHECK(place_of({&with, &elsewhere})->name == "Tafas");
   without.context.reset();
   CHECK_FALSE(place_of({&without}));
 }
