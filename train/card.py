@@ -38,6 +38,16 @@ def comparisons():
     return ["| " + " | ".join(r) + " |" for r in (head, ["---"] * len(head), *rows)]
 
 
+def taught(run):
+    """How the reader was trained."""
+    used, minutes = run["options"], run["seconds"] / 60
+    by = f"taught by {used['teachers']} readers for {used['taught_epochs']} epochs, also on texts that nobody annotated; seed {used['seed']}"
+    if used.get("rehearse", 1.0) < 1:
+        return (f"It is the mean of two readers that went on, one from the other, from the version before (`FROM` in `train/run.sh`), the "
+                f"second of them on {run['documents']} annotated documents, {by}; {minutes:.0f} minutes on {used['device']}.")
+    return f"Trained on {run['documents']} annotated documents; {by} (`train/run.sh`); {minutes:.0f} minutes on {used['device']}, without the teachers."
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--run", type=Path, required=True)
@@ -49,9 +59,7 @@ def main():
     confused = [f"{n} x {gold} -> {found}" for (gold, found), n in figures["dev"]["confusions"][:12]]
     lines = ["# The reader's card", "",
              f"multilingual-e5-small (MIT), {used['layers']} layers, vocabulary cut to 64,000 pieces; heads for triggers, roles, "
-             f"reality, aspect, links, kinds and antecedents. Trained on {run['documents']} annotated documents; taught by "
-             f"{used['teachers']} readers of other seeds (`train/run.sh`) for {used['taught_epochs']} epochs, also on texts that nobody "
-             f"annotated; seed {used['seed']}; {run['seconds'] / 60:.0f} minutes on {used['device']}, without the teachers.", "",
+             f"reality, aspect, links, kinds and antecedents. {taught(run)}", "",
              "## Scores of the exported file", "", *scores(figures), "", "By type, on the 40 real texts:", "",
              *by_label(figures, "by_type", "type"), "", "By role, on matched events:", "", *by_label(figures, "by_role", "role"), "",
              "Most confused there: " + "; ".join(confused) + ".", "",

@@ -79,7 +79,7 @@ class Training:
             begin_from(self.reader, args.start)
         self.reader.to(args.device)
         self.written, self.real = map(self.documents, texts.corpus(args))
-        self.near, self.others = map(self.documents, texts.closest(args))
+        self.fresh, self.near, self.others = map(self.documents, texts.closest(args))
         self.held = {name: self.documents(records) for name, records in texts.held_out(args).items()}
 
     def new_reader(self):
@@ -136,7 +136,8 @@ class Training:
 
     def nearest(self, chance):
         """Texts the most like what is read, with a tenth of the others so that nothing is forgotten."""
-        return list(cut(self.near + chance.sample(self.others, len(self.others) // 10), self.args.window, chance))
+        near = chance.sample(self.near, int(len(self.near) * self.args.rehearse))
+        return list(cut(self.fresh + near + chance.sample(self.others, len(self.others) // 10), self.args.window, chance))
 
     def annotated(self):
         self.later("real", self.args.real_epochs, 0.4, self.mixed, self.own_losses)
@@ -194,6 +195,8 @@ def options():
     parser.add_argument("--real-epochs", type=int, default=3, help="epochs mostly on real texts")
     parser.add_argument("--closest-epochs", type=int, default=5, help="then, on those the most like what is read")
     parser.add_argument("--taught-epochs", type=int, default=9, help="then, on the same and on what --teachers read in other texts")
+    parser.add_argument("--rehearse", type=float, default=1.0,
+                        help="share, in each epoch, of the nearest texts that tocsin-reader-1 knows")
     parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="trained readers (closest.pt)")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     return parser.parse_args()

@@ -208,6 +208,7 @@ std::optional<AcledCode> acled_of(const Event& event, const Frame& frame, const 
 Coding code(const Report& report, const Text& text, const Analysis& analysis, const Values& values,
             const Codebook& codebook) {
   Prepared prepared = prepare(analysis, codebook);
+  leave_to_nearer(report.text, prepared.analysis.frames);
   move_harmed(values, prepared.analysis.frames);
   move_parts(report.text, values, codebook.words(), prepared.analysis.frames);
   resolve::correct_realities(values.realities, prepared.analysis.frames);

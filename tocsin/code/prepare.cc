@@ -123,6 +123,12 @@ std::vector<std::uint32_t> text_order(const std::vector<Frame>& frames) {
   return order;
 }
 
+bool tells_same(const Frame& frame, std::size_t other) {
+  return std::any_of(frame.links.begin(), frame.links.end(), [&](const FrameLink& link) {
+    return link.kind == LinkKind::kSame && link.target == other;
+  });
+}
+
 /// Whether the words beside a figure tell of its harm.
 bool tells_its_harm(const RoleFiller& filler, const Values& values) {
   const auto value = values.quantities.find(filler.mention.span);
@@ -189,6 +195,31 @@ void move_parts(std::string_view text, const Values& values, const Words& words,
       }
     }
     sort_roles(frame);
+  }
+}
+
+void leave_to_nearer(std::string_view text, std::vector<Frame>& frames) {
+  const auto is_near = [&](const Frame& frame, Span words) {
+    const Span gap{std::min(frame.trigger.end, words.end),
+                   std::max(frame.trigger.begin, words.begin)};
+    return gap.begin >= gap.end || slice(text, gap).find('\n') == std::string_view::npos;
+  };
+  const auto has = [](const Frame& frame, const RoleFiller& filler) {
+    return std::any_of(frame.roles.begin(), frame.roles.end(), [&](const RoleFiller& own) {
+      return own.role == filler.role && overlaps(own.mention.span, filler.mention.span);
+    });
+  };
+  const std::vector<Frame> all = frames;
+  for (std::size_t i = 0; i < frames.size(); ++i) {
+    std::erase_if(frames[i].roles, [&](const RoleFiller& filler) {
+      const Span words = filler.mention.span;
+      if (!is_harm(filler.role) || is_near(frames[i], words)) return false;
+      for (std::size_t j = 0; j < all.size(); ++j) {
+        const bool is_same = tells_same(all[i], j) || tells_same(all[j], i);
+        if (i != j && !is_same && is_near(all[j], words) && has(all[j], filler)) return true;
+      }
+      return false;
+    });
   }
 }
 

@@ -32,6 +32,10 @@ void move_harmed(const Values& values, std::vector<Frame>& frames);
 void move_parts(std::string_view text, const Values& values, const Words& words,
                 std::vector<Frame>& frames);
 
+/// Takes those who are told as harmed away from an event of another paragraph where one of their
+/// own paragraph has them too: the dead of a log's next entry are not those of this one.
+void leave_to_nearer(std::string_view text, std::vector<Frame>& frames);
+
 /// Takes away links of kind `same` from an event at a place that nobody knows to one at places of
 /// other names: "the killings at Tsoro" are not the attack on the bridge.
 void part_elsewhere(std::string_view text, const Values& values, std::vector<Frame>& frames);

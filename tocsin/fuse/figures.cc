@@ -223,9 +223,8 @@ std::optional<ClaimPlace> commonest_place(const Ordered& claims,
 std::optional<ClaimPlace> place_of(const Ordered& claims) {
   if (const auto own = commonest_place(claims, &Claim::place)) return own;
   // Who names a place that nobody knows does not mean the known one beside it.
-  const bool is_elsewhere = std::any_of(claims.begin(), claims.end(), [](const Claim* claim) {
-    return names_unknown_place(*claim);
-  });
+  const bool is_elsewhere = std::any_of(
+      claims.begin(), claims.end(), [](const Claim* claim) { return names_unknown_place(*claim); });
   if (is_elsewhere) return std::nullopt;
   std::optional<ClaimPlace> place = commonest_place(claims, &Claim::context);
   if (!place) return std::nullopt;

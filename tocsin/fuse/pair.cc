@@ -5,6 +5,7 @@
 
 #include "tocsin/core/reality.h"
 #include "tocsin/fuse/claims.h"
+#include "tocsin/fuse/fold.h"
 #include "tocsin/fuse/parts.h"
 
 namespace tocsin::fuse {
@@ -37,6 +38,17 @@ bool is_headline(const Claim& a, const Claim& b, const JoiningRules& joining) {
   return std::max(a.sentence.begin, b.sentence.begin) <= joining.headline_bytes;
 }
 
+/// Whether the sentence says before the event that it is another one: "in a separate incident".
+bool is_told_as_another(const Claim& claim, const Rules& rules) {
+  const std::uint32_t before = claim.trigger.begin - claim.sentence.begin;
+  if (claim.trigger.begin < claim.sentence.begin || before > claim.sentence_text.size())
+    return false;
+  const auto words = folded_words(std::string_view(claim.sentence_text).substr(0, before));
+  return std::any_of(words.begin(), words.end(), [&](const FoldedWord& word) {
+    return rules.another_words.contains(word.text);
+  });
+}
+
 /// What is added for two claims of one report.
 double one_report(const Claim& a, const Claim& b, const PairScore& score, const Rules& rules) {
   const JoiningRules& joining = rules.joining;
@@ -56,7 +68,10 @@ double one_report(const Claim& a, const Claim& b, const PairScore& score, const 
     return base + joining.headline + waived(Part::kPlace) + waived(Part::kDate);
   }
   const bool same = a.type == b.type && a.mode == b.mode;
-  return same && value(Part::kDate) >= 0 && (!a.place || !b.place) ? base + joining.retold : base;
+  if (!same || value(Part::kDate) < 0 || (a.place && b.place)) return base;
+  const Claim& later = a.trigger < b.trigger ? b : a;
+  if (a.sentence != b.sentence && is_told_as_another(later, rules)) return base;
+  return base + joining.retold;
 }
 
 /// Whether one claim announces what the other, published no earlier, tells as done or as not done.

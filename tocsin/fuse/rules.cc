@@ -287,6 +287,7 @@ void read_words(const File& file, Rules& rules) {
   rules.agencies = folded(file.texts("agencies", "names"));
   rules.credit_words = folded(file.texts("agencies", "credit_words"));
   rules.place_words = folded(file.texts("place_names", "common"));
+  rules.another_words = folded(file.texts("another", "words"));
 }
 
 void read_zipf(const std::filesystem::path& path, Rules& rules) {

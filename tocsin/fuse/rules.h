@@ -139,6 +139,7 @@ struct Rules {
   std::set<std::string, std::less<>> afternoon;           ///< folded
   std::set<std::string, std::less<>> agencies;            ///< folded
   std::set<std::string, std::less<>> credit_words;        ///< folded
+  std::set<std::string, std::less<>> another_words;       ///< folded: "separate", "another"
   std::set<std::string, std::less<>> place_words;         ///< folded: "camp", in many names
   std::unordered_map<std::uint32_t, float> rarity;        ///< by hash of a word
 

@@ -110,5 +110,25 @@ TEST_CASE("only links of the kind same are taken away from an event elsewhere") 
   CHECK(links[0].kind == LinkKind::kCause);
 }
 
+/// The injured left to a first event, whose figure the next paragraph's event has too.
+std::size_t left_to_first(const std::string& border, bool is_same) {
+  Sample sample("A lorry exploded." + border + "A convoy was hit; two men were hurt.");
+  sample.frame("ASSAULT", "explosives", "exploded");
+  sample.frame("ASSAULT", "explosives", "hit");
+  sample.role(0, Role::kInjured, "num", "two");
+  sample.role(1, Role::kInjured, "num", "two men");
+  std::vector<Frame>& frames = sample.analysis.frames;
+  if (is_same) frames[0].links.push_back({LinkKind::kSame, 1, 0.9});
+  leave_to_nearer(sample.report.text, frames);
+  CHECK(frames[1].roles.size() == 1);
+  return frames[0].roles.size();
+}
+
+TEST_CASE("those harmed in another paragraph are left to the event that they stand beside") {
+  CHECK(left_to_first("\n\n", false) == 0);
+  CHECK(left_to_first("\n\n", true) == 1);
+  CHECK(left_to_first(" ", false) == 1);
+}
+
 }  // namespace
 }  // namespace tocsin::code
