@@ -26,7 +26,7 @@ constexpr std::string_view kSince = "since";
 constexpr std::string_view kPartThere = "part_there";
 constexpr std::string_view kOfThese = "of_these";
 constexpr std::string_view kInsteadOf = "instead_of";
-// So far before a figure stand the words that make it one that another took the place of.
+// So many bytes hold the words right before a figure that say what it is to the others.
 constexpr std::size_t kRightBefore = 20;
 // How far after a part the words stand that say where it was.
 constexpr std::uint32_t kPartBehind = 12;

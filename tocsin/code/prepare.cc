@@ -123,6 +123,7 @@ std::vector<std::uint32_t> text_order(const std::vector<Frame>& frames) {
   return order;
 }
 
+/// Whether the frame is linked to frame `other` as the same event.
 bool tells_same(const Frame& frame, std::size_t other) {
   return std::any_of(frame.links.begin(), frame.links.end(), [&](const FrameLink& link) {
     return link.kind == LinkKind::kSame && link.target == other;
