@@ -10,7 +10,6 @@ shared=${SHARED:-../../shared} run=${RUN:-runs/reader-2} python=../.venv-train/b
 
 [ -x "$python" ] || { python3 -m venv ../.venv-train && ../.venv-train/bin/pip install -q -r requirements.txt; }
 [ -f runs/base/model.safetensors ] || "$python" base.py --out runs/base
-[ -f runs/vocabulary/pieces.json ] || "$python" vocabulary.py --base runs/base --shared "$shared" --out runs/vocabulary
 vocabulary=runs/vocabulary
 learn() { "$python" train.py --base runs/base --vocabulary "$vocabulary" --shared "$shared" --out "$@"; }
 later() { learn "$@" --head-rate 1e-3 --public-epochs 0 --epochs 0 --real-epochs 0 --closest-epochs 0; }
@@ -32,6 +31,7 @@ if [ -n "${FROM:-}" ]; then
   exit
 fi
 
+[ -f runs/vocabulary/pieces.json ] || "$python" vocabulary.py --base runs/base --shared "$shared" --out runs/vocabulary
 # The first is the one that the reader goes on from; they differ so that they do not share their mistakes.
 options=("--seed 4 --rate 2.4e-4" "--seed 1 --rate 1.2e-4 --head-rate 1e-3" "--seed 2" "--seed 3"
          "--seed 5 --public-epochs 2 --epochs 9 --closest-epochs 7" "--seed 6 --window 256")

@@ -210,14 +210,13 @@ void leave_to_nearer(std::string_view text, std::vector<Frame>& frames) {
       return own.role == filler.role && overlaps(own.mention.span, filler.mention.span);
     });
   };
-  const std::vector<Frame> all = frames;
   for (std::size_t i = 0; i < frames.size(); ++i) {
     std::erase_if(frames[i].roles, [&](const RoleFiller& filler) {
       const Span words = filler.mention.span;
       if (!is_harm(filler.role) || is_near(frames[i], words)) return false;
-      for (std::size_t j = 0; j < all.size(); ++j) {
-        const bool is_same = tells_same(all[i], j) || tells_same(all[j], i);
-        if (i != j && !is_same && is_near(all[j], words) && has(all[j], filler)) return true;
+      for (std::size_t j = 0; j < frames.size(); ++j) {
+        const bool is_same = tells_same(frames[i], j) || tells_same(frames[j], i);
+        if (i != j && !is_same && is_near(frames[j], words) && has(frames[j], filler)) return true;
       }
       return false;
     });

@@ -105,22 +105,16 @@ void add_threats(std::string_view report, const Text& text, const Words& words,
   std::vector<Frame> all;
   std::vector<std::uint32_t> moved;                          // where each frame went
   std::vector<std::pair<std::size_t, std::size_t>> threats;  // its place, and the act's before
-  bool has_changed = false;
   for (std::size_t i = 0; i < frames.size(); ++i) {
-    if (auto threat = finder.find(frames[i], frames)) {
-      if (finder.is_reprisal(frames[i])) {  // the threat is all that is told
-        moved.push_back(static_cast<std::uint32_t>(all.size()));
-        all.push_back(*std::move(threat));
-        has_changed = true;
-        continue;
-      }
+    const auto threat = finder.find(frames[i], frames);
+    const bool stands_alone = threat && finder.is_reprisal(frames[i]);  // it is all that is told
+    if (threat && !stands_alone) {
       threats.emplace_back(all.size(), i);
-      all.push_back(*std::move(threat));
+      all.push_back(*threat);
     }
     moved.push_back(static_cast<std::uint32_t>(all.size()));
-    all.push_back(frames[i]);
+    all.push_back(stands_alone ? *threat : frames[i]);
   }
-  if (threats.empty() && !has_changed) return;
   for (Frame& frame : all) {
     for (FrameLink& link : frame.links) link.target = moved[link.target];
   }

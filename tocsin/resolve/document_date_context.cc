@@ -39,34 +39,21 @@ bool is_beside(const TimeValue& a, const TimeValue& b, std::string_view text) {
   return between.find_first_of(".;\n") == std::string_view::npos;
 }
 
-class Trial {
- public:
-  Trial(const Report& report, const std::vector<TimeMatch>& matches, Date day)
-      : report_(report), day_(day) {
-    DocumentDate document;
-    document.date = day;
-    values_ = evaluate_times(matches, report.text, document, std::nullopt);
+/// Where the text names a day twice and, published on `day`, means one by both: by the first of the
+/// two.
+std::set<Span> named_twice(const Report& report, const std::vector<TimeMatch>& matches, Date day) {
+  DocumentDate document;
+  document.date = day;
+  const auto values = evaluate_times(matches, report.text, document, std::nullopt);
+  std::set<Span> agreeing;
+  for (std::size_t i = 0; i + 1 < values.size(); ++i) {
+    const TimeValue& one = values[i];
+    const TimeValue& other = values[i + 1];
+    if (!names_day(one) || !names_day(other) || !is_beside(one, other, report.text)) continue;
+    if (one.interval->start == other.interval->start) agreeing.insert(one.span);
   }
-
-  Date day() const { return day_; }
-
-  /// Where the text seems to name a day twice, by the first of the two: whether they agree.
-  std::map<Span, bool> named_twice() const {
-    std::map<Span, bool> pairs;
-    for (std::size_t i = 0; i + 1 < values_.size(); ++i) {
-      const TimeValue& one = values_[i];
-      const TimeValue& other = values_[i + 1];
-      if (!names_day(one) || !names_day(other) || !is_beside(one, other, report_.text)) continue;
-      pairs[one.span] = one.interval->start == other.interval->start;
-    }
-    return pairs;
-  }
-
- private:
-  const Report& report_;
-  Date day_;
-  std::vector<TimeValue> values_;
-};
+  return agreeing;
+}
 
 DocumentDate unknown(const std::string& why) {
   DocumentDate none;
@@ -163,24 +150,17 @@ DocumentDate fitting_day(const Report& report, const Text& text, const TimeRules
   if (const auto weekday = weekday_of_heading(report, matches)) {
     return by_heading(report, matches, *weekday);
   }
-  std::vector<Trial> trials;
+  std::map<Date, std::set<Span>> agreeing;
   std::set<Span> meant;  // two that agree on no day are two: "the night of Sunday to Monday"
   for (Date day = *around.start - kBefore; day <= *around.end + kAfter; day += days{1}) {
-    trials.emplace_back(report, matches, day);
-    for (const auto& [span, agrees] : trials.back().named_twice()) {
-      if (agrees) meant.insert(span);
-    }
+    agreeing[day] = named_twice(report, matches, day);
+    meant.insert(agreeing[day].begin(), agreeing[day].end());
   }
   std::vector<Date> fitting;
-  for (const Trial& trial : trials) {
-    const auto pairs = trial.named_twice();
-    const bool fits = std::all_of(meant.begin(), meant.end(), [&](Span span) {
-      const auto pair = pairs.find(span);
-      return pair != pairs.end() && pair->second;
-    });
-    if (fits) fitting.push_back(trial.day());
+  for (const auto& [day, spans] : agreeing) {
+    if (spans == meant) fitting.push_back(day);
   }
-  if (meant.empty() || fitting.empty() || fitting.size() == trials.size()) {
+  if (fitting.empty() || fitting.size() == agreeing.size()) {
     return unknown("its text names no day twice");
   }
   return chosen(std::move(fitting), last_with_month(report, matches), report,
