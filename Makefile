@@ -27,7 +27,7 @@ web: setup
 
 gazetteer: build/gazetteer.tgaz
 
-build/gazetteer.tgaz: tools/build_gazetteer.py $(wildcard data/gazetteer/*) | setup
+build/gazetteer.tgaz: tools/build_gazetteer.py $(wildcard tools/gazetteer_*.py) $(wildcard data/gazetteer/*) | setup
 	@mkdir -p build
 	@.venv/bin/python tools/build_gazetteer.py --output $@
 
